@@ -1,0 +1,77 @@
+package dev.adjoint;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What a compilation may be told besides the formula.
+ *
+ * @param packageName the package of the class, empty for none
+ * @param className the class, else the file's name in UpperCamelCase
+ * @param real the type of all numbers in the class
+ * @param sizes numbers for open dims, which become constants
+ * @param wrt inputs whose gradients are wanted too
+ * @param keep definitions that get an accessor although they are no outputs
+ * @param generatedAnnotation whether the class carries {@code @javax.annotation.processing.Generated}
+ */
+public record Options(
+        String packageName,
+        Optional<String> className,
+        Real real,
+        Map<String, Long> sizes,
+        List<String> wrt,
+        List<String> keep,
+        boolean generatedAnnotation) {
+
+    /** The types of numbers. */
+    public enum Real {
+        DOUBLE,
+        FLOAT
+    }
+
+    public Options {
+        sizes = Map.copyOf(sizes);
+        wrt = List.copyOf(wrt);
+        keep = List.copyOf(keep);
+    }
+
+    public static Options defaults() {
+        return new Options("", Optional.empty(), Real.DOUBLE, Map.of(), List.of(), List.of(), false);
+    }
+
+    public Options inPackage(String name) {
+        return new Options(name, className, real, sizes, wrt, keep, generatedAnnotation);
+    }
+
+    public Options named(String name) {
+        return new Options(packageName, Optional.of(name), real, sizes, wrt, keep, generatedAnnotation);
+    }
+
+    public Options with(Real type) {
+        return new Options(packageName, className, type, sizes, wrt, keep, generatedAnnotation);
+    }
+
+    public Options sized(Map<String, Long> numbers) {
+        return new Options(packageName, className, real, numbers, wrt, keep, generatedAnnotation);
+    }
+
+    public Options wrt(List<String> inputs) {
+        return new Options(packageName, className, real, sizes, inputs, keep, generatedAnnotation);
+    }
+
+    public Options keep(List<String> definitions) {
+        return new Options(packageName, className, real, sizes, wrt, definitions, generatedAnnotation);
+    }
+
+    public Options annotated(boolean generated) {
+        return new Options(packageName, className, real, sizes, wrt, keep, generated);
+    }
+
+    /** The number given for an open dim. */
+    public OptionalLong size(String dim) {
+        Long number = sizes.get(dim);
+        return number == null ? OptionalLong.empty() : OptionalLong.of(number);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.adjoint.loops;
+
+import dev.adjoint.shape.Atom;
+import dev.adjoint.shape.Kind;
+import dev.adjoint.shape.Variable;
+import dev.adjoint.shape.Whole;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where numbers are kept between nests: an array of a shape, row-major, or one number for the empty shape; {@code equals}
+ * is identity.
+ */
+public final class Buffer implements Atom.IndexArray {
+
+    /** Who owns the numbers. */
+    public enum Place {
+        /** A param's part of theta; only read. */
+        THETA,
+        /** A param's part of the gradient; written whole, by {@code =} first. */
+        GRADIENT,
+        /** The gradient of an input that was asked for; an array of the object, written like {@link #GRADIENT}. */
+        INPUT_GRADIENT,
+        /** A bound input; only read. Index inputs have kind INDEX. */
+        INPUT,
+        /** The upstream gradient of an output, given to {@code backward}; only read. */
+        SEED,
+        /** The value of an output or of what {@code --keep} names; an array of the object. */
+        OUTPUT,
+        /** An intermediate; scalars become locals or fields. */
+        SCRATCH
+    }
+
+    private final String name;
+    private final Kind kind;
+    private final List<Whole> shape;
+    private final Place place;
+    private final Optional<Variable> variable;
+    private final int output;
+
+    private Buffer(String name, Kind kind, List<Whole> shape, Place place, Optional<Variable> variable, int output) {
+        this.name = name;
+        this.kind = kind;
+        this.shape = List.copyOf(shape);
+        this.place = place;
+        this.variable = variable;
+        this.output = output;
+    }
+
+    /** A buffer of a param or input. */
+    public static Buffer of(Variable variable, Place place) {
+        String prefix = place == Place.GRADIENT || place == Place.INPUT_GRADIENT ? "d" : "";
+        Kind kind = prefix.isEmpty() ? variable.type().kind() : Kind.REAL;
+        return new Buffer(prefix + variable.name(), kind, variable.type().shape(), place, Optional.of(variable), -1);
+    }
+
+    public static Buffer scratch(String name, Kind kind, List<Whole> shape) {
+        return new Buffer(name, kind, shape, Place.SCRATCH, Optional.empty(), -1);
+    }
+
+    /** A buffer of the output of the given number: its value, or its upstream gradient. */
+    public static Buffer ofOutput(String name, List<Whole> shape, Place place, int output) {
+        return new Buffer(name, Kind.REAL, shape, place, Optional.empty(), output);
+    }
+
+    /** A proposal; Java's names are settled later. */
+    @Override
+    public String name() {
+        return name;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public List<Whole> shape() {
+        return shape;
+    }
+
+    public boolean isScalar() {
+        return shape.isEmpty();
+    }
+
+    public Place place() {
+        return place;
+    }
+
+    /** The param or input that it belongs to. */
+    public Optional<Variable> variable() {
+        return variable;
+    }
+
+    /** The number of the output that it belongs to, in {@code Loops.outputs}, or -1. */
+    public int output() {
+        return output;
+    }
+
+    @Override
+    public Optional<Whole> bound() {
+        return variable.flatMap(Variable::bound);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
