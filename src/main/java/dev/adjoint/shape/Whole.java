@@ -311,9 +311,12 @@ public final class Whole {
             return Long.toString(size);
         }
         StringBuilder out = new StringBuilder(size == 1 ? "" : Long.toString(size));
+        boolean alone =
+                size == 1 && product.equals(Map.of(product.keySet().iterator().next(), 1));
         product.forEach((atom, exponent) -> {
+            String factor = atom instanceof Atom.Quotient && !alone ? "(" + atom + ")" : atom.toString();
             for (int k = 0; k < exponent; k++) {
-                out.append(out.isEmpty() ? "" : "*").append(atom);
+                out.append(out.isEmpty() ? "" : "*").append(factor);
             }
         });
         return out.toString();
