@@ -210,8 +210,8 @@ public sealed interface Node extends Atom.IndexArray {
     }
 
     /**
-     * What is accumulated: all elements begin at 0 (or false), and each term adds its body, for all values of its indices,
-     * to the element at its target.
+     * What is put together by terms: all elements begin at 0 (or false), and each term adds its body, for all values of its
+     * indices, to the element at its target. If the terms are disjoint they are no sums: every element is written once.
      */
     final class Accumulated implements Node {
 
@@ -219,6 +219,7 @@ public sealed interface Node extends Atom.IndexArray {
         private final Reducer reducer;
         private final List<Whole> shape;
         private final List<Term> terms;
+        private final boolean disjoint;
 
         /**
          * {@code T[target] += body} over the indices, the last fastest.
@@ -229,14 +230,34 @@ public sealed interface Node extends Atom.IndexArray {
 
         /** The reducer is {@link Reducer#SUM} or {@link Reducer#ANY}. */
         public Accumulated(Label label, Reducer reducer, List<Whole> shape, List<Term> terms) {
+            this(label, reducer, shape, terms, false);
+        }
+
+        private Accumulated(Label label, Reducer reducer, List<Whole> shape, List<Term> terms, boolean disjoint) {
+            this.disjoint = disjoint;
             this.label = label;
             this.reducer = reducer;
             this.shape = List.copyOf(shape);
             this.terms = List.copyOf(terms);
         }
 
+        /** Terms whose targets cover every element exactly once, as in {@code [a, b]} and {@code concat(u, v)}. */
+        public static Accumulated disjoint(Label label, List<Whole> shape, List<Term> terms) {
+            return new Accumulated(label, Reducer.SUM, shape, terms, true);
+        }
+
+        /** The same with other terms. */
+        public Accumulated with(List<Term> others) {
+            return new Accumulated(label, reducer, shape, others, disjoint);
+        }
+
         public Reducer reducer() {
             return reducer;
+        }
+
+        /** Whether each element is written by exactly one term, without a filter. */
+        public boolean isDisjoint() {
+            return disjoint;
         }
 
         public List<Term> terms() {

@@ -15,14 +15,14 @@ import java.util.Optional;
  * over products of atoms ({@link Bounds}). If they contradict each other, no; otherwise the indices are eliminated, and
  * what is left says for which sizes.
  */
-final class Ranges {
+public final class Ranges {
 
     private static final int CONDITIONS = 12;
 
     private Ranges() {}
 
     /** The answer. */
-    sealed interface Verdict {
+    public sealed interface Verdict {
 
         /** Never negative, for all sizes and indices. */
         record Proved() implements Verdict {}
@@ -48,7 +48,7 @@ final class Ranges {
     private static final Verdict UNPROVED = new Verdict.Fails("", Map.of());
 
     /** @param facts each is 0 or more where the read stands (conditions around it) */
-    static Verdict nonNegative(Whole value, List<Whole> facts) {
+    public static Verdict nonNegative(Whole value, List<Whole> facts) {
         return nonNegative(value, facts, List.of());
     }
 
@@ -57,7 +57,7 @@ final class Ranges {
      *
      * @param sizes each, made of dims alone, is 0 or more in every object
      */
-    static Verdict nonNegative(Whole value, List<Whole> facts, List<Whole> sizes) {
+    public static Verdict nonNegative(Whole value, List<Whole> facts, List<Whole> sizes) {
         try {
             Verdict verdict = isPlain(value) ? PROVED : decide(value, facts, sizes);
             return verdict instanceof Verdict.Fails ? Counterexample.find(value, facts, sizes) : verdict;

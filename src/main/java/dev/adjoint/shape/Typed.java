@@ -271,6 +271,18 @@ public sealed interface Typed {
             this.text = text;
         }
 
+        /** Whether it holds of numbers that compare like {@code sign} and 0. */
+        public boolean holds(int sign) {
+            return switch (this) {
+                case LESS -> sign < 0;
+                case LESS_EQUAL -> sign <= 0;
+                case GREATER -> sign > 0;
+                case GREATER_EQUAL -> sign >= 0;
+                case EQUAL -> sign == 0;
+                case NOT_EQUAL -> sign != 0;
+            };
+        }
+
         public String text() {
             return text;
         }

@@ -1,0 +1,133 @@
+package dev.adjoint.derive;
+
+import dev.adjoint.graph.Expr;
+import dev.adjoint.graph.Exprs;
+import dev.adjoint.graph.Node;
+import dev.adjoint.graph.Node.Accumulated.Term;
+import dev.adjoint.graph.Node.Reducer;
+import dev.adjoint.shape.Primitive;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which elements of a node an upstream gradient reaches. What is used on one side of an {@code if} only, or loses a
+ * maximum, must not be differentiated: its upstream gradient is 0, but its local gradient may be infinite. The guard of a
+ * node is itself a definition by index, of truth values: {@code need[g] or= c} over the terms of its adjoint. A node that
+ * is finite everywhere, with its local gradients, needs none.
+ */
+final class Guards {
+
+    /** Finite, with finite local gradients, where the operands are. */
+    private static final Set<Primitive> TAME = EnumSet.of(
+            Primitive.ADD,
+            Primitive.SUBTRACT,
+            Primitive.MULTIPLY,
+            Primitive.NEGATE,
+            Primitive.SQUARE,
+            Primitive.SIN,
+            Primitive.COS,
+            Primitive.TANH,
+            Primitive.SIGMOID,
+            Primitive.SOFTPLUS,
+            Primitive.ATAN,
+            Primitive.ABS,
+            Primitive.SIGN,
+            Primitive.FLOOR,
+            Primitive.CEIL,
+            Primitive.ROUND,
+            Primitive.MAX,
+            Primitive.MIN,
+            Primitive.STOP);
+
+    private final Map<Node, Boolean> tame = new HashMap<>();
+
+    /**
+     * The node of truth values that says where a node's adjoint is reached, if it is not reached everywhere and that matters.
+     *
+     * @param terms the terms of the node's adjoint
+     */
+    Optional<Node> of(Node node, List<Term> terms) {
+        if (isTame(node)) {
+            return Optional.empty();
+        }
+        List<Term> reached = new ArrayList<>();
+        for (Term term : terms) {
+            if (term.filter().isEmpty()) {
+                return Optional.empty();
+            }
+            reached.add(new Term(
+                    term.indices(),
+                    term.target(),
+                    Optional.empty(),
+                    term.filter().get()));
+        }
+        Node.Label label = node.label().derived("need_" + node.name(), "need");
+        return Optional.of(Terms.combine(label, Reducer.ANY, node, reached));
+    }
+
+    private boolean isTame(Node node) {
+        Boolean known = tame.get(node);
+        if (known == null) {
+            known = node instanceof Node.Leaf
+                    || (node instanceof Node.Defined defined
+                            && defined.reduce()
+                                    .flatMap(Node.Defined.Reduce::filter)
+                                    .isEmpty()
+                            && isTame(defined.body()))
+                    || (node instanceof Node.Accumulated accumulated
+                            && accumulated.terms().stream().allMatch(t -> isTame(t.body())));
+            tame.put(node, known);
+        }
+        return known;
+    }
+
+    private boolean isTame(Expr expr) {
+        if (expr instanceof Expr.Apply apply) {
+            return TAME.contains(apply.primitive()) && apply.operands().stream().allMatch(this::isTame);
+        }
+        if (expr instanceof Expr.Choose choose) {
+            return isTame(choose.then()) && isTame(choose.otherwise());
+        }
+        if (expr instanceof Expr.Read read) {
+            return isTame(read.node());
+        }
+        return expr instanceof Expr.Count || (expr instanceof Expr.Constant c && Double.isFinite(c.value()));
+    }
+
+    /** Where a contribution is not the constant 0 of a side not taken. */
+    static Expr support(Expr expr) {
+        if (expr.equals(Exprs.ZERO)) {
+            return Exprs.FALSE;
+        }
+        if (!(expr instanceof Expr.Choose choose)) {
+            return Exprs.TRUE;
+        }
+        Expr then = support(choose.then());
+        Expr otherwise = support(choose.otherwise());
+        if (then.equals(Exprs.TRUE) && otherwise.equals(Exprs.TRUE)) {
+            return Exprs.TRUE;
+        }
+        if (then.equals(Exprs.TRUE)) {
+            return Exprs.or(choose.condition(), otherwise);
+        }
+        return Exprs.or(Exprs.and(choose.condition(), then), Exprs.and(Exprs.not(choose.condition()), otherwise));
+    }
+
+    /** A contribution where it is supported: sides that are the constant 0 are left out. */
+    static Expr supported(Expr expr) {
+        if (!(expr instanceof Expr.Choose choose)) {
+            return expr;
+        }
+        Expr then = supported(choose.then());
+        Expr otherwise = supported(choose.otherwise());
+        if (otherwise.equals(Exprs.ZERO)) {
+            return then;
+        }
+        return then.equals(Exprs.ZERO) ? otherwise : Exprs.choose(choose.condition(), then, otherwise);
+    }
+}

@@ -1,0 +1,245 @@
+package dev.adjoint.derive;
+
+import dev.adjoint.graph.Expr;
+import dev.adjoint.graph.Exprs;
+import dev.adjoint.graph.Graph;
+import dev.adjoint.graph.Node;
+import dev.adjoint.graph.Node.Accumulated.Term;
+import dev.adjoint.graph.Node.Defined.Reduce;
+import dev.adjoint.graph.Node.Reducer;
+import dev.adjoint.shape.Index;
+import dev.adjoint.shape.Kind;
+import dev.adjoint.shape.Typed.Comparison;
+import dev.adjoint.shape.Whole;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Reverse-mode differentiation of a graph. The adjoint of a read {@code A[g]} in {@code T[i] = reduce(body for r)} is the
+ * accumulation {@code dA[g] += dT[i] * local gradient} over (i, r); each node hands its adjoint to what it reads before
+ * those nodes hand on theirs.
+ */
+public final class Reverse {
+
+    private final Set<Node> active = new HashSet<>();
+    private final Set<Node> varying = new HashSet<>();
+    private final Map<Node, List<Term>> terms = new HashMap<>();
+    private final Map<Node, Node> adjoints = new LinkedHashMap<>();
+    private final List<Node> made = new ArrayList<>();
+    private final Guards guards = new Guards();
+
+    /**
+     * The nodes that compute the gradients.
+     *
+     * @param nodes in topological order; they read nodes of the graph besides each other
+     * @param gradients of each leaf that was asked for; a leaf without influence is absent
+     */
+    public record Adjoint(List<Node> nodes, Map<Node, Node> gradients) {}
+
+    private Reverse() {}
+
+    /**
+     * Derives the adjoint of a graph.
+     *
+     * @param seeds the upstream gradient of each output that has one: a {@link Node.Seed} of its shape, or a constant for a
+     *     scalar
+     * @param wrt the leaves whose gradients are wanted
+     */
+    public static Adjoint derive(Graph graph, Map<Node, Expr> seeds, List<Node> wrt) {
+        Reverse reverse = new Reverse();
+        reverse.active.addAll(wrt);
+        graph.nodes().forEach(reverse::classify);
+        seeds.forEach(reverse::seed);
+        for (int k = graph.nodes().size() - 1; k >= 0; k--) {
+            Node node = graph.nodes().get(k);
+            if (reverse.active.contains(node) && reverse.terms.containsKey(node)) {
+                reverse.settle(node);
+            }
+        }
+        Map<Node, Node> gradients = new LinkedHashMap<>(reverse.adjoints);
+        gradients.keySet().retainAll(wrt);
+        return new Adjoint(List.copyOf(reverse.made), gradients);
+    }
+
+    private void classify(Node node) {
+        if (node instanceof Node.Leaf) {
+            varying.add(node);
+            return;
+        }
+        forEachBody(node, body -> {
+            Exprs.forEachSource(body, source -> {
+                if (varying.contains(source)) {
+                    varying.add(node);
+                }
+            });
+            Exprs.forEachRead(body, read -> {
+                if (active.contains(read.node()) && node.kind() == Kind.REAL) {
+                    active.add(node);
+                }
+            });
+        });
+    }
+
+    private static void forEachBody(Node node, Consumer<Expr> action) {
+        if (node instanceof Node.Defined defined) {
+            action.accept(defined.body());
+            defined.reduce().flatMap(Reduce::filter).ifPresent(action);
+        } else if (node instanceof Node.Accumulated accumulated) {
+            for (Term term : accumulated.terms()) {
+                action.accept(term.body());
+                term.filter().ifPresent(action);
+            }
+        }
+    }
+
+    /** Whether no param or input reaches a formula. */
+    private boolean isConstant(Expr expr) {
+        boolean[] constant = {true};
+        Exprs.forEachSource(expr, source -> constant[0] &= !varying.contains(source));
+        return constant[0];
+    }
+
+    private boolean isActive(Expr expr) {
+        boolean[] found = {false};
+        Exprs.forEachRead(expr, read -> found[0] |= active.contains(read.node()));
+        return found[0];
+    }
+
+    private void seed(Node output, Expr seed) {
+        List<Index> axes = new ArrayList<>();
+        for (Whole size : output.shape()) {
+            axes.add(new Index("i" + axes.size(), size));
+        }
+        List<Whole> at = axes.stream().map(Whole::of).toList();
+        Expr upstream = seed instanceof Expr.Read read ? new Expr.Read(read.node(), at) : seed;
+        add(output, new Term(axes, at, Optional.empty(), upstream));
+    }
+
+    private void add(Node node, Term term) {
+        terms.computeIfAbsent(node, n -> new ArrayList<>()).add(term);
+    }
+
+    /** All terms of a node's adjoint are known: adds them up and hands the sum on. */
+    private void settle(Node node) {
+        List<Term> all = terms.remove(node);
+        Node adjoint = Terms.combine(
+                node.label().derived("d" + node.name(), node.label().gate()), Reducer.SUM, node, all);
+        made.add(adjoint);
+        adjoints.put(node, adjoint);
+        if (node instanceof Node.Leaf) {
+            return;
+        }
+        Optional<Node> need = guards.of(node, all);
+        need.ifPresent(made::add);
+        if (node instanceof Node.Defined defined) {
+            spread(defined, adjoint, need);
+        } else if (node instanceof Node.Accumulated accumulated) {
+            for (Term term : accumulated.terms()) {
+                Expr path = term.filter().orElse(Exprs.TRUE);
+                Scope scope = new Scope(
+                        term.indices(),
+                        guarded(need, term.target(), path),
+                        accumulated.isDisjoint() ? Optional.of(new Expr.Read(node, term.target())) : Optional.empty());
+                push(term.body(), new Expr.Read(adjoint, term.target()), scope);
+            }
+        }
+    }
+
+    private static Expr guarded(Optional<Node> need, List<Whole> at, Expr path) {
+        return need.map(n -> Exprs.and(new Expr.Read(n, at), path)).orElse(path);
+    }
+
+    private void spread(Node.Defined node, Node adjoint, Optional<Node> need) {
+        List<Whole> at = node.axes().stream().map(Whole::of).toList();
+        Expr value = new Expr.Read(node, at);
+        Expr upstream = new Expr.Read(adjoint, at);
+        if (node.reduce().isEmpty()) {
+            push(node.body(), upstream, new Scope(node.axes(), guarded(need, at, Exprs.TRUE), Optional.of(value)));
+            return;
+        }
+        Reduce reduce = node.reduce().get();
+        List<Index> indices = new ArrayList<>(node.axes());
+        indices.addAll(reduce.indices());
+        Expr path = guarded(need, at, reduce.filter().orElse(Exprs.TRUE));
+        Expr share = upstream;
+        if (reduce.reducer() != Reducer.SUM) {
+            Expr wins = Exprs.compare(Comparison.EQUAL, node.body(), value);
+            share = Exprs.over(upstream, Exprs.read(ties(node, reduce, wins), node.axes()));
+            path = Exprs.and(path, wins);
+        }
+        push(node.body(), share, new Scope(indices, path, Optional.empty()));
+    }
+
+    /** How many elements tie for a maximum or minimum. */
+    private Node ties(Node.Defined node, Reduce reduce, Expr wins) {
+        Reduce count = new Reduce(
+                Reducer.SUM,
+                reduce.indices(),
+                Optional.of(Exprs.and(reduce.filter().orElse(Exprs.TRUE), wins)));
+        Node ties = new Node.Defined(
+                node.label().derived("ties_" + node.name(), "ties"),
+                node.axes(),
+                Optional.of(count),
+                Exprs.ONE,
+                Optional.empty());
+        made.add(ties);
+        return ties;
+    }
+
+    /**
+     * Where a formula is differentiated.
+     *
+     * @param indices those that the formula is evaluated for
+     * @param path the condition under which it is
+     * @param value the formula's value, where a node has stored it
+     */
+    private record Scope(List<Index> indices, Expr path, Optional<Expr> value) {
+
+        Scope under(Expr condition) {
+            return new Scope(indices, Exprs.and(path, condition), value);
+        }
+
+        Scope inner() {
+            return new Scope(indices, path, Optional.empty());
+        }
+    }
+
+    /** Sends the upstream gradient {@code d} of a formula to all that it reads. */
+    private void push(Expr expr, Expr d, Scope scope) {
+        if (!isActive(expr)) {
+            return;
+        }
+        if (expr instanceof Expr.Read read) {
+            Optional<Expr> filter = scope.path().equals(Exprs.TRUE) ? Optional.empty() : Optional.of(scope.path());
+            add(read.node(), new Term(scope.indices(), read.subscripts(), filter, d));
+        } else if (expr instanceof Expr.Choose choose) {
+            push(choose.then(), d, scope.under(choose.condition()));
+            push(choose.otherwise(), d, scope.under(Exprs.not(choose.condition())));
+        } else if (expr instanceof Expr.Apply apply) {
+            push(apply, d, scope);
+        }
+    }
+
+    private void push(Expr.Apply gate, Expr d, Scope scope) {
+        Expr value = scope.value().orElse(gate);
+        for (int k = 0; k < gate.operands().size(); k++) {
+            Expr operand = gate.operands().get(k);
+            if (isActive(operand)) {
+                Optional<Expr> share = Calculus.local(gate.primitive(), gate.operands(), k, value, d, this::isConstant);
+                share.ifPresent(s -> {
+                    Expr support = Guards.support(s);
+                    if (!support.equals(Exprs.FALSE)) {
+                        push(operand, Guards.supported(s), scope.inner().under(support));
+                    }
+                });
+            }
+        }
+    }
+}

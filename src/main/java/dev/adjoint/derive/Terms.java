@@ -1,0 +1,169 @@
+package dev.adjoint.derive;
+
+import dev.adjoint.graph.Expr;
+import dev.adjoint.graph.Exprs;
+import dev.adjoint.graph.Node;
+import dev.adjoint.graph.Node.Accumulated.Term;
+import dev.adjoint.graph.Node.Reducer;
+import dev.adjoint.shape.Index;
+import dev.adjoint.shape.Whole;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The node that adds up terms with targets: a plain definition by index where each term writes whole axes, an
+ * accumulation otherwise.
+ */
+final class Terms {
+
+    private final Reducer reducer;
+    private final List<Whole> shape;
+    private final List<Index> axes;
+
+    private Terms(Reducer reducer, Node like) {
+        this.reducer = reducer;
+        this.shape = like.shape();
+        this.axes = axesOf(like);
+    }
+
+    /**
+     * The sum (or disjunction) of terms.
+     *
+     * @param like the node of whose shape the result is, and after whose axes its indices are named
+     */
+    static Node combine(Node.Label label, Reducer reducer, Node like, List<Term> terms) {
+        return new Terms(reducer, like).combine(label, merged(terms, reducer));
+    }
+
+    private static List<Index> axesOf(Node node) {
+        List<Index> axes = new ArrayList<>();
+        List<String> names = names(node);
+        for (int k = 0; k < node.rank(); k++) {
+            axes.add(new Index(names.get(k), node.shape().get(k)));
+        }
+        return axes;
+    }
+
+    private static List<String> names(Node node) {
+        if (node instanceof Node.Defined defined) {
+            return defined.axes().stream().map(Index::name).toList();
+        }
+        List<String> names = new ArrayList<>();
+        for (int k = 0; k < node.rank(); k++) {
+            names.add(k < 8 ? "ijklmnpq".substring(k, k + 1) : "i" + k);
+        }
+        return names;
+    }
+
+    /** Terms of the same indices, target and filter become one. */
+    private static List<Term> merged(List<Term> terms, Reducer reducer) {
+        List<Term> merged = new ArrayList<>();
+        for (Term term : terms) {
+            int same = -1;
+            for (int k = 0; k < merged.size() && same < 0; k++) {
+                same = isParallel(merged.get(k), term) ? k : -1;
+            }
+            if (same < 0) {
+                merged.add(term);
+            } else {
+                merged.set(same, withBody(term, join(reducer, merged.get(same).body(), term.body())));
+            }
+        }
+        return merged;
+    }
+
+    private static boolean isParallel(Term a, Term b) {
+        return a.indices().equals(b.indices())
+                && a.target().equals(b.target())
+                && a.filter().equals(b.filter());
+    }
+
+    private static Term withBody(Term term, Expr body) {
+        return new Term(term.indices(), term.target(), term.filter(), body);
+    }
+
+    private static Expr join(Reducer reducer, Expr left, Expr right) {
+        return reducer == Reducer.ANY ? Exprs.or(left, right) : Exprs.plus(left, right);
+    }
+
+    private Node combine(Node.Label label, List<Term> terms) {
+        if (!terms.stream().allMatch(this::covers)) {
+            return new Node.Accumulated(label, reducer, shape, terms);
+        }
+        List<Term> plain = new ArrayList<>();
+        Expr pointwise = null;
+        for (Term term : terms) {
+            Term renamed = renamed(term);
+            if (renamed.indices().size() > axes.size()) {
+                plain.add(renamed);
+            } else {
+                Expr body = filtered(renamed);
+                pointwise = pointwise == null ? body : join(reducer, pointwise, body);
+            }
+        }
+        if (plain.isEmpty()) {
+            return new Node.Defined(label, axes, Optional.empty(), pointwise, Optional.empty());
+        }
+        if (plain.size() == 1 && pointwise == null) {
+            return reduction(label, plain.get(0));
+        }
+        if (pointwise != null) {
+            plain.add(0, new Term(axes, wholes(axes), Optional.empty(), pointwise));
+        }
+        return new Node.Accumulated(label, reducer, shape, plain);
+    }
+
+    private static List<Whole> wholes(List<Index> indices) {
+        return indices.stream().map(Whole::of).toList();
+    }
+
+    private Expr filtered(Term term) {
+        Expr outside = reducer == Reducer.ANY ? Exprs.FALSE : Exprs.ZERO;
+        return term.filter().map(f -> Exprs.choose(f, term.body(), outside)).orElse(term.body());
+    }
+
+    private Node reduction(Node.Label label, Term term) {
+        List<Index> bound = term.indices().subList(axes.size(), term.indices().size());
+        Node.Defined.Reduce reduce = new Node.Defined.Reduce(reducer, bound, term.filter());
+        return new Node.Defined(label, axes, Optional.of(reduce), term.body(), Optional.empty());
+    }
+
+    /** Whether the target is a list of different indices that run over their whole axes. */
+    private boolean covers(Term term) {
+        Set<Index> seen = new HashSet<>();
+        for (int axis = 0; axis < shape.size(); axis++) {
+            Optional<Index> index = term.target().get(axis).index();
+            if (index.isEmpty()
+                    || !term.indices().contains(index.get())
+                    || !seen.add(index.get())
+                    || !isWhole(index.get(), shape.get(axis))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isWhole(Index index, Whole size) {
+        return index.lower().equals(Whole.ZERO) && index.upper().closed().equals(size.closed());
+    }
+
+    /** The term over the axes of the result, these first, then the indices that are summed. */
+    private Term renamed(Term term) {
+        Map<Index, Whole> values = new HashMap<>();
+        for (int axis = 0; axis < axes.size(); axis++) {
+            values.put(term.target().get(axis).index().orElseThrow(), Whole.of(axes.get(axis)));
+        }
+        List<Index> indices = new ArrayList<>(axes);
+        term.indices().stream().filter(i -> !values.containsKey(i)).forEach(indices::add);
+        return new Term(
+                indices,
+                wholes(axes),
+                term.filter().map(f -> Exprs.substitute(f, values)),
+                Exprs.substitute(term.body(), values));
+    }
+}

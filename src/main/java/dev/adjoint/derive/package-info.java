@@ -1,0 +1,6 @@
+/**
+ * Derivatives, graph to graph. {@link dev.adjoint.derive.Calculus} is the table of local gradients, all of it on one screen;
+ * {@link dev.adjoint.derive.Reverse} multiplies them with the upstream gradient and adds up where branches join. Adjoints are
+ * nodes like others, so that what is said of nodes holds of them.
+ */
+package dev.adjoint.derive;

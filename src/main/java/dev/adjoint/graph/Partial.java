@@ -1,0 +1,48 @@
+package dev.adjoint.graph;
+
+import dev.adjoint.shape.Ranges;
+import dev.adjoint.shape.Typed;
+import dev.adjoint.shape.Whole;
+import java.util.List;
+
+/**
+ * Whether a formula has a read that is in range only under the conditions around it, so that it must not be evaluated
+ * elsewhere. A node made of such a formula carries the conditions.
+ */
+final class Partial {
+
+    private Partial() {}
+
+    static boolean is(Typed formula) {
+        boolean[] found = {false};
+        new TypedWalker() {
+            @Override
+            public Void subscript(Typed.Subscript subscript) {
+                for (int axis = 0; axis < subscript.parts().size() && !found[0]; axis++) {
+                    Whole size = subscript.base().type().shape().get(axis);
+                    found[0] = leaves(subscript.parts().get(axis), size);
+                }
+                return super.subscript(subscript);
+            }
+        }.walk(formula);
+        return found[0];
+    }
+
+    private static boolean leaves(Typed.Subscript.Part part, Whole size) {
+        if (part instanceof Typed.Subscript.At at) {
+            if (at.index()
+                    .index()
+                    .filter(i -> i.lower().equals(Whole.ZERO) && i.upper().equals(size))
+                    .isPresent()) {
+                return false;
+            }
+            return fails(at.index()) || fails(size.minus(at.index()).minus(1));
+        }
+        Typed.Subscript.Slice slice = (Typed.Subscript.Slice) part;
+        return fails(slice.from()) || fails(size.minus(slice.from()).minus(slice.size()));
+    }
+
+    private static boolean fails(Whole value) {
+        return Ranges.nonNegative(value, List.of()) instanceof Ranges.Verdict.Fails;
+    }
+}

@@ -1,0 +1,119 @@
+package dev.adjoint.graph;
+
+import dev.adjoint.shape.Definition;
+import dev.adjoint.shape.Typed;
+
+/** Visits everything below a formula of the typed tree, locals of functions included, references not followed. */
+abstract class TypedWalker implements Typed.Visitor<Void> {
+
+    final void walk(Typed formula) {
+        formula.accept(this);
+    }
+
+    @Override
+    public Void literal(Typed.Literal literal) {
+        return null;
+    }
+
+    @Override
+    public Void count(Typed.Count count) {
+        return null;
+    }
+
+    @Override
+    public Void reference(Typed.Reference reference) {
+        return null;
+    }
+
+    @Override
+    public Void each(Typed.Each each) {
+        each.operands().forEach(this::walk);
+        return null;
+    }
+
+    @Override
+    public Void compare(Typed.Compare compare) {
+        walk(compare.left());
+        walk(compare.right());
+        return null;
+    }
+
+    @Override
+    public Void logic(Typed.Logic logic) {
+        logic.operands().forEach(this::walk);
+        return null;
+    }
+
+    @Override
+    public Void product(Typed.Product product) {
+        walk(product.left());
+        walk(product.right());
+        return null;
+    }
+
+    @Override
+    public Void transpose(Typed.Transpose transpose) {
+        walk(transpose.operand());
+        return null;
+    }
+
+    @Override
+    public Void subscript(Typed.Subscript subscript) {
+        walk(subscript.base());
+        return null;
+    }
+
+    @Override
+    public Void conditional(Typed.Conditional conditional) {
+        walk(conditional.condition());
+        walk(conditional.then());
+        walk(conditional.otherwise());
+        return null;
+    }
+
+    @Override
+    public Void fold(Typed.Fold fold) {
+        walk(fold.element());
+        fold.filter().ifPresent(this::walk);
+        return null;
+    }
+
+    @Override
+    public Void foldArray(Typed.FoldArray fold) {
+        walk(fold.array());
+        return null;
+    }
+
+    @Override
+    public Void build(Typed.Build build) {
+        walk(build.element());
+        return null;
+    }
+
+    @Override
+    public Void stack(Typed.Stack stack) {
+        stack.parts().forEach(this::walk);
+        return null;
+    }
+
+    @Override
+    public Void concat(Typed.Concat concat) {
+        concat.parts().forEach(this::walk);
+        return null;
+    }
+
+    @Override
+    public Void softmax(Typed.Softmax softmax) {
+        walk(softmax.vector());
+        return null;
+    }
+
+    @Override
+    public Void block(Typed.Block block) {
+        for (Definition local : block.locals()) {
+            walk(local.value());
+        }
+        walk(block.result());
+        return null;
+    }
+}

@@ -1,0 +1,23 @@
+package dev.adjoint.optimise;
+
+import dev.adjoint.graph.Node;
+import java.util.List;
+
+/** The passes in their order. Each rebuilds the nodes from first to last and says what became of those that are wanted. */
+public final class Optimiser {
+
+    private Optimiser() {}
+
+    /**
+     * Optimises a graph.
+     *
+     * @param nodes in topological order
+     * @param wanted the nodes that must stay arrays of their own, as outputs and gradients do
+     */
+    public static Rebuilt run(List<Node> nodes, List<Node> wanted) {
+        Rebuilt pruned = Rebuilt.unchanged(Pruning.reachable(nodes, wanted), wanted);
+        Rebuilt shared = pruned.then(Sharing::run);
+        Rebuilt inlined = shared.then(Inlining::run);
+        return inlined.then((all, roots) -> Rebuilt.unchanged(Pruning.reachable(all, roots), roots));
+    }
+}
