@@ -1,0 +1,72 @@
+package dev.adjoint.syntax;
+
+import dev.adjoint.diagnostic.Diagnostic;
+import dev.adjoint.diagnostic.Diagnostics;
+import dev.adjoint.source.Source;
+import dev.adjoint.syntax.antlr.AdParser;
+import dev.adjoint.syntax.antlr.AdParser.LineContext;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.antlr.v4.runtime.CommonTokenStream;
+import org.antlr.v4.runtime.ListTokenSource;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.atn.PredictionMode;
+
+/** From text to tree. Statements are read one by one, so that a mistake in one leaves the others as they are. */
+public final class Parser {
+
+    /** Further mistakes in a file are not reported. */
+    public static final int MOST_ERRORS = 20;
+
+    private final Source source;
+    private final Diagnostics diagnostics;
+    private final StatementReader reader;
+    private final AdParser antlr = new AdParser(null);
+
+    private Parser(Source source, Diagnostics diagnostics) {
+        this.source = source;
+        this.diagnostics = diagnostics;
+        this.reader = new StatementReader(source);
+        antlr.removeErrorListeners();
+        antlr.getInterpreter().setPredictionMode(PredictionMode.SLL);
+    }
+
+    /**
+     * The statements of the source that could be read, in order. Every mistake is in {@code diagnostics}, up to
+     * {@link #MOST_ERRORS}, in the order of the text.
+     */
+    public static Tree parse(Source source, Diagnostics diagnostics) {
+        return new Parser(source, diagnostics).tree();
+    }
+
+    private Tree tree() {
+        List<Statement> statements = new ArrayList<>();
+        int errors = 0;
+        for (List<Token> words = reader.next(); !words.isEmpty() && errors < MOST_ERRORS; words = reader.next()) {
+            Diagnostics found = new Diagnostics();
+            statement(words, found).ifPresent(statements::add);
+            List<Diagnostic> sorted = found.all().stream()
+                    .sorted(Comparator.comparing(Parser::offset))
+                    .limit(MOST_ERRORS - errors)
+                    .toList();
+            sorted.forEach(diagnostics::add);
+            errors += sorted.size();
+        }
+        return new Tree(source, statements);
+    }
+
+    private static int offset(Diagnostic diagnostic) {
+        return diagnostic.place().orElseThrow().start();
+    }
+
+    private Optional<Statement> statement(List<Token> words, Diagnostics found) {
+        antlr.setErrorHandler(new SyntaxErrors(new MistakeReader(source), found));
+        CommonTokenStream tokens = new CommonTokenStream(new ListTokenSource(words));
+        tokens.fill();
+        antlr.setTokenStream(tokens);
+        LineContext line = antlr.line();
+        return new TreeBuilder(source, reader.docs(), found).statement(line);
+    }
+}
