@@ -47,9 +47,7 @@ public final class Ranges {
     private static final Verdict PROVED = new Verdict.Proved();
     private static final Verdict UNPROVED = new Verdict.Fails("", Map.of());
 
-    /** Whether {@code value} is 0 or more, for all values of its indices.
-     *
-     * @param facts each is 0 or more where the read stands (conditions around it) */
+    /** @param facts each is 0 or more where the read stands (conditions around it) */
     public static Verdict nonNegative(Whole value, List<Whole> facts) {
         return nonNegative(value, facts, List.of());
     }

@@ -1,0 +1,118 @@
+package dev.adjoint.interpret;
+
+import java.util.Arrays;
+
+/** Numbers with a shape, row-major, and their tangents; truth values are 1 and 0. Not changed once it is complete. */
+final class Array {
+
+    private final int[] shape;
+    private final double[] values;
+
+    /** Tangents and magnitudes, or null as long as all are zero. */
+    private double[] tangents;
+
+    private double[] magnitudes;
+
+    /** Zeros, to be set. */
+    Array(int... shape) {
+        this(shape, new double[count(shape)], null);
+    }
+
+    /** An array over these values, and these tangents or null. */
+    Array(int[] shape, double[] values, double[] tangents) {
+        this.shape = shape;
+        this.values = values;
+        if (tangents != null) {
+            this.tangents = tangents;
+            this.magnitudes = Arrays.stream(tangents).map(Math::abs).toArray();
+        }
+    }
+
+    static Array of(Dual number) {
+        Array scalar = new Array();
+        scalar.set(0, number);
+        return scalar;
+    }
+
+    /** The number of elements of an array of this shape. */
+    static int count(int... shape) {
+        int count = 1;
+        for (int size : shape) {
+            count = Math.multiplyExact(count, size);
+        }
+        return count;
+    }
+
+    int[] shape() {
+        return shape;
+    }
+
+    int size() {
+        return values.length;
+    }
+
+    double value(int position) {
+        return values[position];
+    }
+
+    /** Whether no element has a tangent. */
+    boolean isStill() {
+        return tangents == null;
+    }
+
+    double tangent(int position) {
+        return tangents == null ? 0 : tangents[position];
+    }
+
+    double magnitude(int position) {
+        return magnitudes == null ? 0 : magnitudes[position];
+    }
+
+    Dual get(int position) {
+        return new Dual(values[position], tangent(position), magnitude(position));
+    }
+
+    void set(int position, Dual number) {
+        set(position, number.value(), number.tangent(), number.magnitude());
+    }
+
+    void set(int position, double value, double tangent, double magnitude) {
+        values[position] = value;
+        if (tangents == null && (tangent != 0 || magnitude != 0)) {
+            tangents = new double[values.length];
+            magnitudes = new double[values.length];
+        }
+        if (tangents != null) {
+            tangents[position] = tangent;
+            magnitudes[position] = magnitude;
+        }
+    }
+
+    /** Copies all of {@code part} to the elements from {@code position}. */
+    void put(int position, Array part) {
+        for (int k = 0; k < part.size(); k++) {
+            set(position + k, part.value(k), part.tangent(k), part.magnitude(k));
+        }
+    }
+
+    /** The first {@code count} elements as a vector. */
+    Array first(int count) {
+        Array vector = new Array(count);
+        for (int k = 0; k < count; k++) {
+            vector.set(k, values[k], tangent(k), magnitude(k));
+        }
+        return vector;
+    }
+
+    double[] values() {
+        return values.clone();
+    }
+
+    double[] tangents() {
+        return tangents == null ? new double[values.length] : tangents.clone();
+    }
+
+    double[] magnitudes() {
+        return magnitudes == null ? new double[values.length] : magnitudes.clone();
+    }
+}

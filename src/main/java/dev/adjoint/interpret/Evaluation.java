@@ -1,0 +1,134 @@
+package dev.adjoint.interpret;
+
+import dev.adjoint.shape.Definition;
+import dev.adjoint.shape.Typed;
+import dev.adjoint.shape.Variable;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One evaluation of a program at one point, perhaps with derivatives along one direction. Definitions are evaluated when
+ * they are first asked for, and then kept.
+ */
+public final class Evaluation {
+
+    private final Translation translation;
+    private final Point point;
+    private final Map<Variable, double[]> direction;
+    private final IdentityHashMap<Variable, Array> variables = new IdentityHashMap<>();
+    private final Trace trace = new Trace();
+    private Array[] definitions = new Array[0];
+    private long[] indices = new long[0];
+
+    Evaluation(Translation translation, Point point, Map<Variable, double[]> direction) {
+        this.translation = translation;
+        this.point = point;
+        this.direction = direction;
+    }
+
+    /** The elements of a definition, row-major; truth values are 1 and 0. */
+    public double[] values(Definition definition) {
+        return array(definition).values();
+    }
+
+    /** The value of a scalar definition. */
+    public double value(Definition definition) {
+        return array(definition).value(0);
+    }
+
+    /** The derivatives of the elements of a definition along the direction. */
+    public double[] tangents(Definition definition) {
+        return array(definition).tangents();
+    }
+
+    /** For each element, the sum of the magnitudes of the terms that make up its tangent. */
+    public double[] magnitudes(Definition definition) {
+        return array(definition).magnitudes();
+    }
+
+    /** The elements of any formula that is not under an index: a start value, say. */
+    public double[] values(Typed formula) {
+        return translation.formula(formula).at(this).values();
+    }
+
+    /**
+     * What was chosen, so far, at comparisons, maxima, steps and the like. Two evaluations that asked for the same
+     * definitions in the same order and have the same trace lie on one smooth piece.
+     */
+    public long trace() {
+        return trace.hash();
+    }
+
+    private Array array(Definition definition) {
+        return array(translation.slot(definition));
+    }
+
+    Trace recorder() {
+        return trace;
+    }
+
+    Array array(int slot) {
+        grow();
+        if (definitions[slot] == null) {
+            Array value = translation.definition(slot).at(this);
+            definitions[slot] = value;
+        }
+        return definitions[slot];
+    }
+
+    /** From here on these definitions are evaluated afresh. */
+    void forget(int[] slots) {
+        grow();
+        for (int slot : slots) {
+            definitions[slot] = null;
+        }
+    }
+
+    /** Makes room for what has been translated since. */
+    private void grow() {
+        if (definitions.length < translation.definitions()) {
+            definitions = Arrays.copyOf(definitions, translation.definitions());
+        }
+    }
+
+    Array variable(Variable variable) {
+        return variables.computeIfAbsent(
+                variable, v -> new Array(translation.sizes().shape(v.type()), point.get(v), direction.get(v)));
+    }
+
+    long index(int slot) {
+        return indices[slot];
+    }
+
+    /** Calls {@code body} for each value of the indices, the last fastest. */
+    void each(List<Range> ranges, Runnable body) {
+        if (indices.length < translation.indices()) {
+            indices = Arrays.copyOf(indices, translation.indices());
+        }
+        each(ranges, 0, body);
+    }
+
+    private void each(List<Range> ranges, int depth, Runnable body) {
+        if (depth == ranges.size()) {
+            body.run();
+            return;
+        }
+        Range range = ranges.get(depth);
+        long before = indices[range.slot()];
+        for (long i = range.lower(); i < range.upper(); i++) {
+            indices[range.slot()] = i;
+            each(ranges, depth + 1, body);
+        }
+        indices[range.slot()] = before;
+    }
+
+    /** The values of an index, from {@code lower} up to and without {@code upper}. */
+    record Range(int slot, long lower, long upper) {
+
+        int size() {
+            return Math.toIntExact(Math.max(0, upper - lower));
+        }
+    }
+}

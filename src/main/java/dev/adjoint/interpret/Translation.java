@@ -1,0 +1,318 @@
+package dev.adjoint.interpret;
+
+import dev.adjoint.shape.Definition;
+import dev.adjoint.shape.Index;
+import dev.adjoint.shape.Primitive;
+import dev.adjoint.shape.Type;
+import dev.adjoint.shape.Typed;
+import dev.adjoint.shape.Variable;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+
+/** Makes formulas ready for evaluation at certain sizes; definitions and indices get slots. */
+final class Translation implements Typed.Visitor<Formula> {
+
+    private final Sizes sizes;
+    private final Constancy constancy = new Constancy();
+    private final Subscripts subscripts = new Subscripts(this);
+    private final IdentityHashMap<Typed, Formula> formulas = new IdentityHashMap<>();
+    private final IdentityHashMap<Definition, Integer> definitionSlots = new IdentityHashMap<>();
+    private final List<Formula> definitions = new ArrayList<>();
+    private final IdentityHashMap<Index, Integer> indexSlots = new IdentityHashMap<>();
+
+    Translation(Sizes sizes) {
+        this.sizes = sizes;
+    }
+
+    Sizes sizes() {
+        return sizes;
+    }
+
+    int definitions() {
+        return definitions.size();
+    }
+
+    int indices() {
+        return indexSlots.size();
+    }
+
+    Formula definition(int slot) {
+        return definitions.get(slot);
+    }
+
+    /** Where the value of a definition is kept. */
+    int slot(Definition definition) {
+        Integer known = definitionSlots.get(definition);
+        if (known != null) {
+            return known;
+        }
+        Formula value = formula(definition.value());
+        int slot = definitions.size();
+        definitions.add(value);
+        definitionSlots.put(definition, slot);
+        return slot;
+    }
+
+    /** Where the value of an index is kept. */
+    int slot(Index index) {
+        return indexSlots.computeIfAbsent(index, i -> indexSlots.size());
+    }
+
+    Formula formula(Typed typed) {
+        Formula known = formulas.get(typed);
+        if (known == null) {
+            known = typed.accept(this);
+            formulas.put(typed, known);
+        }
+        return known;
+    }
+
+    private List<Formula> formulas(List<Typed> typed) {
+        return typed.stream().map(this::formula).toList();
+    }
+
+    private static Formula scalar(Formula.Scalar formula) {
+        return formula;
+    }
+
+    @Override
+    public Formula literal(Typed.Literal literal) {
+        Dual number = Dual.constant(literal.value());
+        return scalar(run -> number);
+    }
+
+    @Override
+    public Formula count(Typed.Count count) {
+        Subscripts.WholeNumber number = subscripts.number(count.value());
+        return scalar(run -> Dual.constant((double) number.at(run)));
+    }
+
+    @Override
+    public Formula reference(Typed.Reference reference) {
+        if (reference.symbol() instanceof Variable variable) {
+            return run -> run.variable(variable);
+        }
+        int slot = slot((Definition) reference.symbol());
+        return run -> run.array(slot);
+    }
+
+    @Override
+    public Formula each(Typed.Each each) {
+        Primitive primitive = each.primitive();
+        List<Formula> operands = formulas(each.operands());
+        boolean[] constant = new boolean[operands.size()];
+        for (int k = 0; k < constant.length; k++) {
+            constant[k] = constancy.isConstant(each.operands().get(k));
+        }
+        if (each.type().isScalar()) {
+            return scalar(run -> {
+                Dual[] x = new Dual[constant.length];
+                for (int k = 0; k < x.length; k++) {
+                    x[k] = operands.get(k).number(run);
+                }
+                return Gate.apply(primitive, x, constant, run.recorder());
+            });
+        }
+        int[] shape = sizes.shape(each.type());
+        boolean[] spread = new boolean[constant.length];
+        for (int k = 0; k < constant.length; k++) {
+            spread[k] = each.operands().get(k).type().isScalar();
+        }
+        return run ->
+                eachElement(primitive, operands.stream().map(o -> o.at(run)).toList(), spread, constant, shape, run);
+    }
+
+    private static Array eachElement(
+            Primitive primitive,
+            List<Array> operands,
+            boolean[] spread,
+            boolean[] constant,
+            int[] shape,
+            Evaluation run) {
+        Array result = new Array(shape);
+        Dual[] x = new Dual[constant.length];
+        for (int e = 0; e < result.size(); e++) {
+            for (int k = 0; k < x.length; k++) {
+                x[k] = operands.get(k).get(spread[k] ? 0 : e);
+            }
+            result.set(e, Gate.apply(primitive, x, constant, run.recorder()));
+        }
+        return result;
+    }
+
+    @Override
+    public Formula compare(Typed.Compare compare) {
+        Formula left = formula(compare.left());
+        Formula right = formula(compare.right());
+        return scalar(run -> {
+            double a = left.number(run).value();
+            double b = right.number(run).value();
+            boolean holds = switch (compare.comparison()) {
+                case LESS -> a < b;
+                case LESS_EQUAL -> a <= b;
+                case GREATER -> a > b;
+                case GREATER_EQUAL -> a >= b;
+                case EQUAL -> a == b;
+                case NOT_EQUAL -> a != b;
+            };
+            run.recorder().record(holds);
+            return Dual.truth(holds);
+        });
+    }
+
+    @Override
+    public Formula logic(Typed.Logic logic) {
+        Formula left = formula(logic.operands().get(0));
+        if (logic.connective() == Typed.Connective.NOT) {
+            return scalar(run -> Dual.truth(!left.number(run).isTrue()));
+        }
+        Formula right = formula(logic.operands().get(1));
+        boolean enough = logic.connective() == Typed.Connective.OR;
+        return scalar(run -> left.number(run).isTrue() == enough ? Dual.truth(enough) : right.number(run));
+    }
+
+    @Override
+    public Formula product(Typed.Product product) {
+        Formula left = formula(product.left());
+        Formula right = formula(product.right());
+        return run -> Products.apply(product.form(), left.at(run), right.at(run));
+    }
+
+    @Override
+    public Formula transpose(Typed.Transpose transpose) {
+        Formula operand = formula(transpose.operand());
+        if (transpose.type().rank() < 2) {
+            return operand;
+        }
+        int[] shape = sizes.shape(transpose.type());
+        return run -> {
+            Array before = operand.at(run);
+            Array after = new Array(shape);
+            for (int i = 0; i < shape[0]; i++) {
+                for (int j = 0; j < shape[1]; j++) {
+                    after.set(i * shape[1] + j, before.get(j * shape[0] + i));
+                }
+            }
+            return after;
+        };
+    }
+
+    @Override
+    public Formula subscript(Typed.Subscript subscript) {
+        return subscripts.read(subscript, formula(subscript.base()));
+    }
+
+    @Override
+    public Formula conditional(Typed.Conditional conditional) {
+        Formula condition = formula(conditional.condition());
+        Formula then = formula(conditional.then());
+        Formula otherwise = formula(conditional.otherwise());
+        if (conditional.type().isScalar()) {
+            return scalar(run -> (condition.number(run).isTrue() ? then : otherwise).number(run));
+        }
+        return run -> (condition.number(run).isTrue() ? then : otherwise).at(run);
+    }
+
+    @Override
+    public Formula fold(Typed.Fold fold) {
+        List<Evaluation.Range> ranges = ranges(fold.indices());
+        Formula element = formula(fold.element());
+        Formula filter = fold.filter().map(this::formula).orElse(scalar(run -> Dual.TRUE));
+        boolean constant = constancy.isConstant(fold.element());
+        int most = Array.count(ranges.stream().mapToInt(Evaluation.Range::size).toArray());
+        return scalar(run -> {
+            Array counted = new Array(most);
+            int[] count = new int[1];
+            run.each(ranges, () -> {
+                if (filter.number(run).isTrue()) {
+                    counted.set(count[0]++, element.number(run));
+                }
+            });
+            return Reducer.apply(fold.reduction(), counted.first(count[0]), constant, run.recorder());
+        });
+    }
+
+    private List<Evaluation.Range> ranges(List<Index> indices) {
+        return indices.stream()
+                .map(i -> new Evaluation.Range(slot(i), sizes.of(i.lower()), sizes.of(i.upper())))
+                .toList();
+    }
+
+    @Override
+    public Formula foldArray(Typed.FoldArray foldArray) {
+        Formula array = formula(foldArray.array());
+        boolean constant = constancy.isConstant(foldArray.array());
+        return scalar(run -> Reducer.apply(foldArray.reduction(), array.at(run), constant, run.recorder()));
+    }
+
+    @Override
+    public Formula build(Typed.Build build) {
+        List<Evaluation.Range> ranges = ranges(build.indices());
+        Formula element = formula(build.element());
+        int[] shape = sizes.shape(build.type());
+        boolean plain = build.element().type().isScalar();
+        return run -> {
+            Array result = new Array(shape);
+            int[] position = new int[1];
+            run.each(ranges, () -> {
+                if (plain) {
+                    result.set(position[0]++, element.number(run));
+                } else {
+                    position[0] += append(result, position[0], element.at(run));
+                }
+            });
+            return result;
+        };
+    }
+
+    private static int append(Array whole, int position, Array part) {
+        whole.put(position, part);
+        return part.size();
+    }
+
+    @Override
+    public Formula stack(Typed.Stack stack) {
+        return inOrder(formulas(stack.parts()), stack.type());
+    }
+
+    @Override
+    public Formula concat(Typed.Concat concat) {
+        return inOrder(formulas(concat.parts()), concat.type());
+    }
+
+    /** Row-major, both a new first axis and a longer one are the parts one after another. */
+    private Formula inOrder(List<Formula> parts, Type type) {
+        int[] shape = sizes.shape(type);
+        return run -> {
+            Array whole = new Array(shape);
+            int position = 0;
+            for (Formula part : parts) {
+                position += append(whole, position, part.at(run));
+            }
+            return whole;
+        };
+    }
+
+    @Override
+    public Formula softmax(Typed.Softmax softmax) {
+        Formula vector = formula(softmax.vector());
+        return run -> Reducer.softmax(vector.at(run));
+    }
+
+    @Override
+    public Formula block(Typed.Block block) {
+        int[] locals = block.locals().stream().mapToInt(this::slot).toArray();
+        Formula result = formula(block.result());
+        if (block.type().isScalar()) {
+            return scalar(run -> {
+                run.forget(locals);
+                return result.number(run);
+            });
+        }
+        return run -> {
+            run.forget(locals);
+            return result.at(run);
+        };
+    }
+}

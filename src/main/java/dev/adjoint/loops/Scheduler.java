@@ -1,0 +1,157 @@
+package dev.adjoint.loops;
+
+import dev.adjoint.graph.Node;
+import dev.adjoint.graph.Node.Accumulated.Term;
+import dev.adjoint.optimise.Pruning;
+import dev.adjoint.shape.Definition;
+import dev.adjoint.shape.Kind;
+import dev.adjoint.shape.Program;
+import dev.adjoint.shape.Variable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * From graph to loop nests: gives every node that is stored a buffer, puts nodes of the same axes into one nest, and writes
+ * the nests of each section in order.
+ */
+public final class Scheduler {
+
+    private final Program program;
+    private final Map<Node, Buffer> buffers = new LinkedHashMap<>();
+    private final Map<Node, Group> groups = new HashMap<>();
+
+    /**
+     * What is to be scheduled.
+     *
+     * @param nodes all, in topological order
+     * @param outputs the node of each definition that is kept
+     * @param gradient the gradient node of each leaf, seeded with 1 by the objective; absent if it is the pullback
+     * @param pullback the gradient node of each leaf, seeded by the SEED leaves
+     */
+    public record Plan(
+            List<Node> nodes,
+            Map<Definition, Node> outputs,
+            int seeded,
+            Optional<Map<Variable, Node>> gradient,
+            Map<Variable, Node> pullback,
+            List<Variable> wrt) {}
+
+    private Scheduler(Program program) {
+        this.program = program;
+    }
+
+    /** The loop nests of a program. */
+    public static Loops schedule(Program program, Plan plan) {
+        return new Scheduler(program).run(plan);
+    }
+
+    private Loops run(Plan plan) {
+        Collection<Node> outputs = plan.outputs().values();
+        List<Buffer> all = new ArrayList<>();
+        name(plan, all);
+        Set<Node> wanted = new LinkedHashSet<>(outputs);
+        plan.gradient().ifPresent(g -> wanted.addAll(g.values()));
+        wanted.addAll(plan.pullback().values());
+
+        List<Node> forward = Pruning.reachable(plan.nodes(), List.copyOf(outputs));
+        Set<Node> done = new HashSet<>(forward);
+        List<Group> forwardGroups = Grouping.of(forward, wanted);
+        Optional<List<Group>> gradientGroups =
+                plan.gradient().map(g -> Grouping.of(rest(plan, g.values(), done), wanted));
+        List<Group> pullbackGroups = Grouping.of(rest(plan, plan.pullback().values(), done), wanted);
+
+        List<Group> every = new ArrayList<>(forwardGroups);
+        gradientGroups.ifPresent(every::addAll);
+        every.addAll(pullbackGroups);
+        store(every, wanted);
+        buffers.values().stream().filter(b -> !all.contains(b)).forEach(all::add);
+        Writing writing = new Writing(buffers);
+        return new Loops(
+                program,
+                all,
+                List.copyOf(plan.outputs().keySet()),
+                plan.seeded(),
+                writing.nests(forwardGroups),
+                gradientGroups.map(writing::nests),
+                writing.nests(pullbackGroups),
+                plan.wrt());
+    }
+
+    private static List<Node> rest(Plan plan, Collection<Node> roots, Set<Node> done) {
+        return Pruning.reachable(plan.nodes(), List.copyOf(roots)).stream()
+                .filter(n -> !done.contains(n))
+                .toList();
+    }
+
+    /** The buffers that belong to params, inputs and outputs. */
+    private void name(Plan plan, List<Buffer> all) {
+        program.params().forEach(v -> all.add(Buffer.of(v, Buffer.Place.THETA)));
+        program.inputs().forEach(v -> all.add(Buffer.of(v, Buffer.Place.INPUT)));
+        Map<Variable, Buffer> given = new HashMap<>();
+        all.forEach(b -> given.put(b.variable().orElseThrow(), b));
+        Map<Variable, Buffer> gradients = new HashMap<>();
+        program.params().forEach(v -> gradients.put(v, Buffer.of(v, Buffer.Place.GRADIENT)));
+        plan.wrt().forEach(v -> gradients.put(v, Buffer.of(v, Buffer.Place.INPUT_GRADIENT)));
+        program.params().forEach(v -> all.add(gradients.get(v)));
+        plan.wrt().forEach(v -> all.add(gradients.get(v)));
+        Map<Node, Integer> outputs = new HashMap<>();
+        plan.outputs().forEach((definition, node) -> {
+            int k = outputs.size();
+            outputs.put(node, k);
+            Buffer buffer = Buffer.ofOutput(definition.name(), node.shape(), Buffer.Place.OUTPUT, k);
+            buffers.put(node, buffer);
+            all.add(buffer);
+        });
+        for (Node node : plan.nodes()) {
+            if (node instanceof Node.Leaf leaf) {
+                buffers.put(node, given.get(leaf.variable()));
+            } else if (node instanceof Node.Seed seed) {
+                int k = outputs.get(seed.output());
+                Buffer buffer = Buffer.ofOutput(node.name(), node.shape(), Buffer.Place.SEED, k);
+                buffers.put(node, buffer);
+                all.add(buffer);
+            }
+        }
+        plan.gradient().ifPresent(g -> g.forEach((v, node) -> buffers.put(node, gradients.get(v))));
+        plan.pullback().forEach((v, node) -> buffers.put(node, gradients.get(v)));
+    }
+
+    /** Gives a buffer to each node that is read outside its group; all others are locals of their nests. */
+    private void store(List<Group> every, Set<Node> wanted) {
+        for (Group group : every) {
+            group.nodes().forEach(n -> groups.put(n, group));
+        }
+        for (Group group : every) {
+            for (Node node : group.nodes()) {
+                if (node instanceof Node.Accumulated || group.isStored(node)) {
+                    reserve(node);
+                }
+                Pruning.forEachSource(node, source -> {
+                    Group home = groups.get(source);
+                    if (home != null && (home != group || source.kind() == Kind.INDEX)) {
+                        reserve(source);
+                    }
+                });
+            }
+        }
+        wanted.forEach(this::reserve);
+    }
+
+    private void reserve(Node node) {
+        buffers.computeIfAbsent(node, n -> Buffer.scratch(n.name(), n.kind(), n.shape()));
+    }
+
+    /** The indices over which a term runs besides those of its target. */
+    static boolean isPlain(Term term) {
+        Set<Object> seen = new HashSet<>();
+        return term.target().stream().allMatch(t -> t.index().filter(seen::add).isPresent());
+    }
+}
