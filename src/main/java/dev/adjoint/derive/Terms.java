@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * The node that adds up terms with targets: a plain definition by index where each term writes whole axes, an
@@ -25,39 +26,39 @@ final class Terms {
     private final List<Whole> shape;
     private final List<Index> axes;
 
-    private Terms(Reducer reducer, Node like) {
+    private Terms(Reducer reducer, Node like, List<Term> terms) {
         this.reducer = reducer;
         this.shape = like.shape();
-        this.axes = axesOf(like);
+        this.axes = axes(shape, names(shape.size(), terms));
     }
 
     /**
      * The sum (or disjunction) of terms.
      *
-     * @param like the node of whose shape the result is, and after whose axes its indices are named
+     * @param like the node of whose shape the result is
      */
     static Node combine(Node.Label label, Reducer reducer, Node like, List<Term> terms) {
-        return new Terms(reducer, like).combine(label, merged(terms, reducer));
+        List<Term> merged = merged(terms, reducer);
+        return new Terms(reducer, like, merged).combine(label, merged);
     }
 
-    private static List<Index> axesOf(Node node) {
+    private static List<Index> axes(List<Whole> shape, List<String> names) {
         List<Index> axes = new ArrayList<>();
-        List<String> names = names(node);
-        for (int k = 0; k < node.rank(); k++) {
-            axes.add(new Index(names.get(k), node.shape().get(k)));
+        for (int k = 0; k < shape.size(); k++) {
+            axes.add(new Index(names.get(k), shape.get(k)));
         }
         return axes;
     }
 
-    private static List<String> names(Node node) {
-        if (node instanceof Node.Defined defined) {
-            return defined.axes().stream().map(Index::name).toList();
-        }
-        List<String> names = new ArrayList<>();
-        for (int k = 0; k < node.rank(); k++) {
-            names.add(k < 8 ? "ijklmnpq".substring(k, k + 1) : "i" + k);
-        }
-        return names;
+    /** The names that the first term has for its target, where they are different indices. */
+    private static List<String> names(int rank, List<Term> terms) {
+        List<String> names = terms.get(0).target().stream()
+                .flatMap(t -> t.index().map(Index::name).stream())
+                .distinct()
+                .toList();
+        return names.size() == rank
+                ? names
+                : IntStream.range(0, rank).mapToObj(k -> "i" + k).toList();
     }
 
     /** Terms of the same indices, target and filter become one. */
@@ -91,31 +92,34 @@ final class Terms {
         return reducer == Reducer.ANY ? Exprs.or(left, right) : Exprs.plus(left, right);
     }
 
+    /** Terms that cover the whole result come first, so that the first of them is written and not added. */
     private Node combine(Node.Label label, List<Term> terms) {
-        if (!terms.stream().allMatch(this::covers)) {
-            return new Node.Accumulated(label, reducer, shape, terms);
-        }
-        List<Term> plain = new ArrayList<>();
+        List<Term> rest = new ArrayList<>();
+        List<Term> sums = new ArrayList<>();
         Expr pointwise = null;
         for (Term term : terms) {
-            Term renamed = renamed(term);
-            if (renamed.indices().size() > axes.size()) {
-                plain.add(renamed);
+            if (!covers(term)) {
+                rest.add(term);
+            } else if (term.indices().size() > axes.size()) {
+                sums.add(renamed(term));
             } else {
-                Expr body = filtered(renamed);
+                Expr body = filtered(renamed(term));
                 pointwise = pointwise == null ? body : join(reducer, pointwise, body);
             }
         }
-        if (plain.isEmpty()) {
+        if (rest.isEmpty() && sums.isEmpty()) {
             return new Node.Defined(label, axes, Optional.empty(), pointwise, Optional.empty());
         }
-        if (plain.size() == 1 && pointwise == null) {
-            return reduction(label, plain.get(0));
+        if (rest.isEmpty() && sums.size() == 1 && pointwise == null) {
+            return reduction(label, sums.get(0));
         }
+        List<Term> ordered = new ArrayList<>();
         if (pointwise != null) {
-            plain.add(0, new Term(axes, wholes(axes), Optional.empty(), pointwise));
+            ordered.add(new Term(axes, wholes(axes), Optional.empty(), pointwise));
         }
-        return new Node.Accumulated(label, reducer, shape, plain);
+        ordered.addAll(sums);
+        ordered.addAll(rest);
+        return new Node.Accumulated(label, reducer, shape, ordered);
     }
 
     private static List<Whole> wholes(List<Index> indices) {

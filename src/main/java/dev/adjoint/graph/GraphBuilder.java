@@ -12,6 +12,7 @@ import dev.adjoint.shape.Whole;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,15 +51,12 @@ public final class GraphBuilder {
         for (Definition definition : program.definitions()) {
             builder.define(definition, Frame.top(definition.name(), definition.statement()));
         }
-        List<Node> outputs = program.outputs().stream()
-                .map(d -> builder.symbols.get(d).node())
-                .toList();
-        return new Graph(builder.nodes, outputs);
-    }
-
-    /** The node of each definition of the file: what {@code --keep} and the drawing ask for. */
-    public static List<Node> named(Graph graph) {
-        return graph.nodes().stream().filter(n -> n.label().user()).toList();
+        Map<Symbol, Node> values = new LinkedHashMap<>();
+        for (Variable variable : concat(program.params(), program.inputs())) {
+            values.put(variable, builder.made(variable).node());
+        }
+        program.definitions().forEach(d -> values.put(d, builder.made(d).node()));
+        return new Graph(builder.nodes, values);
     }
 
     private void leaf(Variable variable) {

@@ -98,16 +98,19 @@ public sealed interface Node extends Atom.IndexArray {
     /** The upstream gradient of an output, given by the caller: as many numbers as the output has. */
     final class Seed implements Node {
 
-        private final Node output;
+        private final List<Whole> shape;
+        private final int number;
         private final Label label;
 
-        public Seed(Node output) {
-            this.output = output;
+        /** The upstream gradient of the output of the given number, from 0. */
+        public Seed(Node output, int number) {
+            this.shape = output.shape();
+            this.number = number;
             this.label = output.label().derived("d" + output.name(), "seed");
         }
 
-        public Node output() {
-            return output;
+        public int number() {
+            return number;
         }
 
         @Override
@@ -122,7 +125,7 @@ public sealed interface Node extends Atom.IndexArray {
 
         @Override
         public List<Whole> shape() {
-            return output.shape();
+            return shape;
         }
 
         @Override

@@ -1,7 +1,6 @@
 package dev.adjoint.loops;
 
 import dev.adjoint.graph.Node;
-import dev.adjoint.graph.Node.Accumulated.Term;
 import dev.adjoint.optimise.Pruning;
 import dev.adjoint.shape.Definition;
 import dev.adjoint.shape.Kind;
@@ -63,10 +62,9 @@ public final class Scheduler {
 
         List<Node> forward = Pruning.reachable(plan.nodes(), List.copyOf(outputs));
         Set<Node> done = new HashSet<>(forward);
-        List<Group> forwardGroups = Grouping.of(forward, wanted);
-        Optional<List<Group>> gradientGroups =
-                plan.gradient().map(g -> Grouping.of(rest(plan, g.values(), done), wanted));
-        List<Group> pullbackGroups = Grouping.of(rest(plan, plan.pullback().values(), done), wanted);
+        List<Group> forwardGroups = Grouping.of(forward);
+        Optional<List<Group>> gradientGroups = plan.gradient().map(g -> Grouping.of(rest(plan, g.values(), done)));
+        List<Group> pullbackGroups = Grouping.of(rest(plan, plan.pullback().values(), done));
 
         List<Group> every = new ArrayList<>(forwardGroups);
         gradientGroups.ifPresent(every::addAll);
@@ -102,11 +100,9 @@ public final class Scheduler {
         plan.wrt().forEach(v -> gradients.put(v, Buffer.of(v, Buffer.Place.INPUT_GRADIENT)));
         program.params().forEach(v -> all.add(gradients.get(v)));
         plan.wrt().forEach(v -> all.add(gradients.get(v)));
-        Map<Node, Integer> outputs = new HashMap<>();
+        int[] number = {0};
         plan.outputs().forEach((definition, node) -> {
-            int k = outputs.size();
-            outputs.put(node, k);
-            Buffer buffer = Buffer.ofOutput(definition.name(), node.shape(), Buffer.Place.OUTPUT, k);
+            Buffer buffer = Buffer.ofOutput(definition.name(), node.shape(), Buffer.Place.OUTPUT, number[0]++);
             buffers.put(node, buffer);
             all.add(buffer);
         });
@@ -114,8 +110,7 @@ public final class Scheduler {
             if (node instanceof Node.Leaf leaf) {
                 buffers.put(node, given.get(leaf.variable()));
             } else if (node instanceof Node.Seed seed) {
-                int k = outputs.get(seed.output());
-                Buffer buffer = Buffer.ofOutput(node.name(), node.shape(), Buffer.Place.SEED, k);
+                Buffer buffer = Buffer.ofOutput(node.name(), node.shape(), Buffer.Place.SEED, seed.number());
                 buffers.put(node, buffer);
                 all.add(buffer);
             }
@@ -131,7 +126,7 @@ public final class Scheduler {
         }
         for (Group group : every) {
             for (Node node : group.nodes()) {
-                if (node instanceof Node.Accumulated || group.isStored(node)) {
+                if (node instanceof Node.Accumulated || group.isAlone()) {
                     reserve(node);
                 }
                 Pruning.forEachSource(node, source -> {
@@ -147,11 +142,5 @@ public final class Scheduler {
 
     private void reserve(Node node) {
         buffers.computeIfAbsent(node, n -> Buffer.scratch(n.name(), n.kind(), n.shape()));
-    }
-
-    /** The indices over which a term runs besides those of its target. */
-    static boolean isPlain(Term term) {
-        Set<Object> seen = new HashSet<>();
-        return term.target().stream().allMatch(t -> t.index().filter(seen::add).isPresent());
     }
 }

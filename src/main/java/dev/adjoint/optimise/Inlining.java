@@ -21,6 +21,7 @@ final class Inlining {
         List<Node> kept = new ArrayList<>();
         for (Node node : nodes) {
             Node now = OnePoint.simplify(new Rewriting(rebuilt, inlined).node(node));
+            now = Invariance.split(now, kept);
             rebuilt.put(node, now);
             if (now instanceof Node.Defined defined && !roots.contains(node) && uses.pays(node, defined)) {
                 inlined.put(node, defined);

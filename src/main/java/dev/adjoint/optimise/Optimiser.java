@@ -18,6 +18,6 @@ public final class Optimiser {
         Rebuilt pruned = Rebuilt.unchanged(Pruning.reachable(nodes, wanted), wanted);
         Rebuilt shared = pruned.then(Sharing::run);
         Rebuilt inlined = shared.then(Inlining::run);
-        return inlined.then((all, roots) -> Rebuilt.unchanged(Pruning.reachable(all, roots), roots));
+        return inlined.then(Sharing::run).then((all, roots) -> Rebuilt.unchanged(Pruning.reachable(all, roots), roots));
     }
 }

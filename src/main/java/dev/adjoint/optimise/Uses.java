@@ -86,48 +86,15 @@ final class Uses {
         if (now.kind() == Kind.INDEX) {
             return now.body() instanceof Expr.Count;
         }
-        int cost = cost(now.body());
+        int cost = Cost.of(now.body());
         int readers = sites.getOrDefault(node, Set.of()).size();
         if (cost == 0) {
             return true;
         }
-        if (readers <= 1 && !repeated.contains(node)) {
-            return cost <= LARGE;
+        if (repeated.contains(node)) {
+            return false;
         }
-        return now.rank() > 0 && cost <= CHEAP;
-    }
-
-    /** About how many additions a formula costs. */
-    static int cost(Expr expr) {
-        if (expr instanceof Expr.Apply apply) {
-            int sum = price(apply);
-            for (Expr operand : apply.operands()) {
-                sum += cost(operand);
-            }
-            return sum;
-        }
-        if (expr instanceof Expr.Choose choose) {
-            return 1 + cost(choose.condition()) + cost(choose.then()) + cost(choose.otherwise());
-        }
-        if (expr instanceof Expr.Compare compare) {
-            return 1 + cost(compare.left()) + cost(compare.right());
-        }
-        if (expr instanceof Expr.And and) {
-            return cost(and.left()) + cost(and.right());
-        }
-        if (expr instanceof Expr.Or or) {
-            return cost(or.left()) + cost(or.right());
-        }
-        return expr instanceof Expr.Not not ? cost(not.operand()) : 0;
-    }
-
-    private static int price(Expr.Apply apply) {
-        return switch (apply.primitive()) {
-            case ADD, SUBTRACT, MULTIPLY, NEGATE, SQUARE, ABS, MAX, MIN -> 1;
-            case STOP -> 0;
-            case DIVIDE, SQRT, FLOOR, CEIL, ROUND, SIGN -> 5;
-            default -> 20;
-        };
+        return readers <= 1 ? cost <= LARGE : now.rank() > 0 && cost <= CHEAP;
     }
 
     /** An object compared by identity. */

@@ -47,7 +47,11 @@ public final class Ranges {
     private static final Verdict PROVED = new Verdict.Proved();
     private static final Verdict UNPROVED = new Verdict.Fails("", Map.of());
 
-    /** @param facts each is 0 or more where the read stands (conditions around it) */
+    /**
+     * Whether a whole number is 0 or more for all values of the indices in it.
+     *
+     * @param facts each is 0 or more where the read stands (conditions around it)
+     */
     public static Verdict nonNegative(Whole value, List<Whole> facts) {
         return nonNegative(value, facts, List.of());
     }

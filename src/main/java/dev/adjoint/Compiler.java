@@ -1,0 +1,50 @@
+package dev.adjoint;
+
+import dev.adjoint.diagnostic.Diagnostics;
+import dev.adjoint.graph.GraphBuilder;
+import dev.adjoint.java.JavaWriter;
+import dev.adjoint.loops.Scheduler;
+import dev.adjoint.shape.Checker;
+import dev.adjoint.source.Source;
+import dev.adjoint.syntax.Parser;
+import dev.adjoint.syntax.Tree;
+
+/**
+ * The whole way through, one phase a statement:
+ *
+ * <pre>
+ * .ad text - syntax -> tree - shape -> typed tree - graph -> graph - derive -> graph + adjoints - optimise -> graph
+ *          - loops -> loop nests, buffers - java -> source
+ * </pre>
+ *
+ * <p>Every phase is a function from value to value; what it has to say goes to the diagnostics. Nothing here prints, exits
+ * or throws for a mistake of the user's.
+ */
+public final class Compiler {
+
+    /** The version of the tool, as the first line of every generated class says it. */
+    public static final String VERSION = "0.1.0";
+
+    private Compiler() {}
+
+    /** Compiles a source to the end, or as far as its mistakes let it. */
+    public static Compilation compile(Source source, Options options) {
+        return compile(source, options, Phase.JAVA);
+    }
+
+    /** Compiles a source up to and with a phase, or as far as its mistakes let it. */
+    public static Compilation compile(Source source, Options options, Phase until) {
+        Diagnostics diagnostics = new Diagnostics();
+        Compilation result = new Compilation(source, diagnostics, until);
+
+        Tree tree = Closing.close(Parser.parse(source, diagnostics), options, diagnostics);
+        return result.reach(Phase.TREE, c -> c.tree = tree)
+                .reach(Phase.TYPED, c -> c.program = Checker.check(tree, diagnostics).orElse(null))
+                .reach(Phase.TYPED, c -> c.request = Request.of(c.program, options, diagnostics))
+                .reach(Phase.GRAPH, c -> c.graph = GraphBuilder.build(c.program))
+                .reach(Phase.ADJOINT, c -> c.adjoint = Differentiated.of(c.graph, c.request))
+                .reach(Phase.LOOPS, c -> c.loops = Scheduler.schedule(c.program, c.adjoint.optimised(c.request)))
+                .reach(Phase.JAVA, c -> c.java =
+                        JavaWriter.write(c.loops, options, VERSION, diagnostics).orElse(null));
+    }
+}
