@@ -1,0 +1,174 @@
+package dev.adjoint.shape;
+
+import dev.adjoint.diagnostic.Code;
+import dev.adjoint.diagnostic.Diagnostic;
+import dev.adjoint.source.Span;
+import dev.adjoint.syntax.Expression;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Calls of built-in functions. */
+final class Builtins {
+
+    /** The primitives that are called by name, but for {@code max} and {@code min}, which may also reduce. */
+    private static final Map<String, Primitive> PRIMITIVES = primitives();
+
+    private static final Set<String> ARRAYS =
+            Set.of("softmax", "dot", "trace", "diag", "cross", "zeros", "ones", "eye", "concat", "clamp", "mod");
+
+    /** What is in the language but not in this compiler yet, with the kind of thing it is. */
+    private static final Map<String, String> LATER = Map.ofEntries(
+            Map.entry("prod", "the reduction"),
+            Map.entry("argmax", "the reduction"),
+            Map.entry("argmin", "the reduction"),
+            Map.entry("index", "the function"),
+            Map.entry("erf", "the function"),
+            Map.entry("erfc", "the function"),
+            Map.entry("lgamma", "the function"),
+            Map.entry("digamma", "the function"),
+            Map.entry("polygamma", "the function"),
+            Map.entry("solve", "the kernel"),
+            Map.entry("chol", "the kernel"),
+            Map.entry("det", "the kernel"),
+            Map.entry("logdet", "the kernel"),
+            Map.entry("inv", "the kernel"),
+            Map.entry("grad", "the derivative"),
+            Map.entry("jacobian", "the derivative"),
+            Map.entry("hessian", "the derivative"),
+            Map.entry("jvp", "the derivative"));
+
+    private static final Set<String> NAMES = allNames();
+
+    private Builtins() {}
+
+    private static Map<String, Primitive> primitives() {
+        Map<String, Primitive> named = new HashMap<>();
+        Arrays.stream(Primitive.values()).filter(Primitive::isFunction).forEach(p -> named.put(p.word(), p));
+        named.remove("max");
+        named.remove("min");
+        return Map.copyOf(named);
+    }
+
+    private static Set<String> allNames() {
+        Set<String> all = new TreeSet<>(PRIMITIVES.keySet());
+        all.addAll(ARRAYS);
+        all.addAll(LATER.keySet());
+        all.addAll(Folds.REDUCTIONS.keySet());
+        return all;
+    }
+
+    static Set<String> names() {
+        return NAMES;
+    }
+
+    static boolean knows(String name) {
+        return NAMES.contains(name);
+    }
+
+    /** Whether the language has it and this compiler does not. */
+    static boolean isLater(String name) {
+        return LATER.containsKey(name);
+    }
+
+    static Refusal later(String name, Span place) {
+        return new Refusal(Diagnostic.at(
+                place, Code.E0701, LATER.get(name) + " `" + name + "` is not in this version of the compiler yet"));
+    }
+
+    static Typed of(Formulas formulas, Expression.Call call) {
+        String name = call.function().text();
+        if (isLater(name)) {
+            throw later(name, call.function().span());
+        }
+        if (!knows(name)) {
+            throw Names.unknownFunction(name, call.function().span(), formulas.scope(), formulas.findings());
+        }
+        if (PRIMITIVES.containsKey(name)) {
+            return primitive(formulas, call, PRIMITIVES.get(name));
+        }
+        if (Folds.REDUCTIONS.containsKey(name)) {
+            return reduction(formulas, call, name);
+        }
+        return switch (name) {
+            case "mod" -> mod(formulas, call);
+            case "clamp" -> clamp(formulas, call);
+            default -> new Arrangements(formulas, call).of(name);
+        };
+    }
+
+    /** The arguments, if there are as many as {@code form} shows. */
+    static List<Typed> arguments(Formulas formulas, Expression.Call call, String form) {
+        int expected = (int) form.chars().filter(c -> c == ',').count() + 1;
+        count(call, expected, form);
+        return formulas.columns(call.arguments(), "an argument of `" + call.function() + "`");
+    }
+
+    static void count(Expression.Call call, int expected, String form) {
+        int given = call.arguments().size();
+        if (given != expected) {
+            throw new Refusal(Diagnostic.at(
+                            call.span(),
+                            Code.E0502,
+                            "`" + call.function() + "` takes " + Words.count(expected, "argument") + ", and here "
+                                    + (given == 1 ? "is " : "are ") + given)
+                    .help("it is called as `" + form + "`"));
+        }
+    }
+
+    private static Typed primitive(Formulas formulas, Expression.Call call, Primitive primitive) {
+        String name = primitive.word();
+        Optional<Typed> idiom = Idioms.of(formulas, call);
+        if (idiom.isPresent()) {
+            return idiom.get();
+        }
+        String form = name + (primitive.arity() == 1 ? "(x)" : primitive == Primitive.ATAN2 ? "(y, x)" : "(x, y)");
+        List<Typed> operands = arguments(formulas, call, form);
+        Typed each = Elements.each(primitive, operands, call.span());
+        if (primitive != Primitive.POWER) {
+            return each;
+        }
+        return Operators.square(operands.get(0), operands.get(1))
+                .map(x -> (Typed) new Typed.Each(Primitive.SQUARE, List.of(x), each.type(), call.span()))
+                .orElse(each);
+    }
+
+    private static Typed clamp(Formulas formulas, Expression.Call call) {
+        List<Typed> operands = arguments(formulas, call, "clamp(x, lo, hi)");
+        Typed raised = Elements.each(Primitive.MAX, operands.subList(0, 2), call.span());
+        return Elements.each(Primitive.MIN, List.of(raised, operands.get(2)), call.span());
+    }
+
+    private static Typed mod(Formulas formulas, Expression.Call call) {
+        count(call, 2, "mod(i, N)");
+        return new Typed.Count(new Wholes(formulas, Wholes.Purpose.NUMBER).of(call), call.span());
+    }
+
+    /** {@code sum(v)}; {@code max} and {@code min} of two or more arguments act on each element. */
+    private static Typed reduction(Formulas formulas, Expression.Call call, String name) {
+        Typed.Reduction reduction = Folds.REDUCTIONS.get(name);
+        boolean extremum = reduction == Typed.Reduction.MAX || reduction == Typed.Reduction.MIN;
+        int given = call.arguments().size();
+        if (given >= 2 && extremum) {
+            List<Typed> operands = formulas.columns(call.arguments(), "an argument of `" + name + "`");
+            Primitive primitive = reduction == Typed.Reduction.MAX ? Primitive.MAX : Primitive.MIN;
+            return Elements.each(primitive, operands, call.span());
+        }
+        if (given >= 2) {
+            String v = call.arguments().get(0).span().text();
+            throw new Refusal(Diagnostic.at(
+                            call.arguments().get(1).span(),
+                            Code.E0506,
+                            "`" + name + "` takes one array; there are no axis numbers")
+                    .help("name the axis by an index: `r[i] = " + name + "(" + v + "[i,:])`"));
+        }
+        count(call, 1, name + "(v)");
+        Expression argument = call.arguments().get(0);
+        Typed array = formulas.column(argument, "an argument of `" + name + "`");
+        return Folds.ofArray(name, reduction, array, argument, call);
+    }
+}

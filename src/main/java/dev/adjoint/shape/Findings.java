@@ -1,0 +1,133 @@
+package dev.adjoint.shape;
+
+import dev.adjoint.diagnostic.Code;
+import dev.adjoint.diagnostic.Diagnostic;
+import dev.adjoint.source.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** What the check of one file has found besides mistakes: conditions on the sizes, and axes on which indices stand alone. */
+final class Findings {
+
+    /** Beyond this many functions written into one another the program is refused. */
+    private static final int MOST_CALLS = 20_000;
+
+    /**
+     * An index that stands alone on an axis of this size; or, which counts only if it stands alone nowhere, in a sum of
+     * which the remainder by this size is taken.
+     */
+    record Sighting(Index index, Whole size, Span place, boolean alone) {}
+
+    /** How much was found at some moment, to forget what came after. */
+    record Mark(int requirements, int sightings) {}
+
+    private final Map<String, Span> defined;
+    private final List<Program.Requirement> requirements = new ArrayList<>();
+    private final List<Sighting> sightings = new ArrayList<>();
+    private String defining = "";
+    private boolean probing;
+    private int calls;
+
+    /** @param defined where the file declares or defines each of its names */
+    Findings(Map<String, Span> defined) {
+        this.defined = Map.copyOf(defined);
+    }
+
+    /** Where the file defines a name, above or below. */
+    Map<String, Span> defined() {
+        return defined;
+    }
+
+    /** The name that is being defined, or empty. */
+    String defining() {
+        return defining;
+    }
+
+    void defining(String name) {
+        defining = name;
+    }
+
+    /** Whether only shapes and sightings are wanted: ranges are not known yet, so nothing is proved. */
+    boolean probing() {
+        return probing;
+    }
+
+    <T> T probe(Supplier<T> formula) {
+        boolean before = probing;
+        probing = true;
+        try {
+            return formula.get();
+        } finally {
+            probing = before;
+        }
+    }
+
+    Mark mark() {
+        return new Mark(requirements.size(), sightings.size());
+    }
+
+    void forgetSince(Mark mark) {
+        requirements.subList(mark.requirements, requirements.size()).clear();
+        sightings.subList(mark.sightings, sightings.size()).clear();
+    }
+
+    void sighted(Sighting sighting) {
+        if (probing) {
+            sightings.add(sighting);
+        }
+    }
+
+    List<Sighting> sightings(Index index, Mark since) {
+        List<Sighting> all = sightings.subList(since.sightings, sightings.size()).stream()
+                .filter(s -> s.index() == index)
+                .toList();
+        List<Sighting> alone = all.stream().filter(Sighting::alone).toList();
+        return alone.isEmpty() ? all : alone;
+    }
+
+    /** Counts one more call that is written into its place. */
+    void inlined(Span call) {
+        if (++calls > MOST_CALLS) {
+            throw new Refusal(Diagnostic.at(
+                    call,
+                    Code.E0903,
+                    "functions are written into their uses, and this makes more than " + MOST_CALLS + " of them"));
+        }
+    }
+
+    void require(List<Whole> oneOf, String text, Span place) {
+        if (!probing && requirements.stream().noneMatch(r -> r.oneOf().equals(oneOf))) {
+            requirements.add(new Program.Requirement(oneOf, text, place));
+        }
+    }
+
+    /** Whether a number is never negative, under these facts and the conditions on the sizes found so far. */
+    Ranges.Verdict nonNegative(Whole value, List<Whole> facts) {
+        List<Whole> sizes = requirements.stream()
+                .filter(r -> r.oneOf().size() == 1)
+                .map(r -> r.oneOf().get(0))
+                .toList();
+        return Ranges.nonNegative(value, facts, sizes);
+    }
+
+    /** A size must be 1 or more; {@code what} says which it is, as in {@code the size of SO}. */
+    void atLeastOne(Whole size, List<Whole> facts, Span place, String what) {
+        if (probing) {
+            return;
+        }
+        Ranges.Verdict verdict = nonNegative(size.minus(1), facts);
+        if (verdict instanceof Ranges.Verdict.Needs needs) {
+            require(needs.oneOf(), size + " must be at least 1: it is " + what, place);
+        } else if (verdict instanceof Ranges.Verdict.Fails) {
+            String is = size.known().isPresent() ? " is " + size.known().getAsLong() : "";
+            throw new Refusal(Diagnostic.at(place, Code.E0602, what + is + "; a size is at least 1")
+                    .label("" + size));
+        }
+    }
+
+    List<Program.Requirement> requirements() {
+        return requirements;
+    }
+}

@@ -1,0 +1,203 @@
+package dev.adjoint.shape;
+
+import dev.adjoint.diagnostic.Code;
+import dev.adjoint.diagnostic.Diagnostic;
+import dev.adjoint.syntax.Binder;
+import dev.adjoint.syntax.Expression;
+import dev.adjoint.syntax.Name;
+import dev.adjoint.syntax.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Checks that every name in a function's body is known, whether the function is used or not. */
+final class FunctionNames implements Expression.Visitor<Void> {
+
+    private final Statement.Function function;
+    private final Findings findings;
+    private final List<Refusal> refused = new ArrayList<>();
+    private Scope scope;
+
+    private FunctionNames(Statement.Function function, Scope home, Findings findings) {
+        this.function = function;
+        this.findings = findings;
+        this.scope = home.inner();
+    }
+
+    /** Refuses the function with every name of its body that is not known. */
+    static void check(Statement.Function function, Scope home, Findings findings) {
+        FunctionNames names = new FunctionNames(function, home, findings);
+        names.parameters();
+        function.body().forEach(names::statement);
+        function.results().forEach(r -> r.accept(names));
+        names.refused.stream().reduce(Refusal::both).ifPresent(all -> {
+            throw all;
+        });
+    }
+
+    private void parameters() {
+        for (Statement.Function.Parameter parameter : function.parameters()) {
+            define(parameter.name());
+        }
+        for (Statement.Function.Parameter parameter : function.parameters()) {
+            for (Expression size : parameter.sizes().orElse(List.of())) {
+                if (size instanceof Expression.Variable dim
+                        && scope.findHere(dim.name()).isEmpty()) {
+                    scope.define(dim.name(), new Named.Broken(dim.span()));
+                } else {
+                    size.accept(this);
+                }
+            }
+        }
+    }
+
+    private void define(Name name) {
+        Optional<Named> before = scope.findHere(name.text());
+        if (before.isPresent()) {
+            refused.add(new Refusal(Bodies.twice(name, before.get().place())));
+        } else {
+            scope.define(name.text(), new Named.Broken(name.span()));
+        }
+    }
+
+    private void statement(Statement statement) {
+        if (statement instanceof Statement.Definition definition) {
+            definition(definition);
+        } else if (statement instanceof Statement.Consts consts) {
+            consts.consts().forEach(this::definition);
+        } else if (statement instanceof Statement.Function inner) {
+            define(inner.name());
+        } else if (statement instanceof Statement.Scan scan) {
+            refused.add(new Refusal(Bodies.later(Bodies.head(scan), "the loop", "scan")));
+            Declarations.names(scan).stream()
+                    .filter(n -> scope.findHere(n.text()).isEmpty())
+                    .forEach(this::define);
+        } else {
+            refused.add(new Refusal(Bodies.misplaced(statement)));
+        }
+    }
+
+    private void definition(Statement.Definition definition) {
+        definition.stated().ifPresent(sizes -> sizes.forEach(s -> s.accept(this)));
+        definition.where().forEach(b -> range(b));
+        List<Name> indices = new ArrayList<>();
+        definition.targets().forEach(t -> indices.addAll(t.indices()));
+        under(indices, () -> definition.value().accept(this));
+        definition.targets().forEach(t -> define(t.name()));
+    }
+
+    private void range(Binder binder) {
+        binder.range().flatMap(Binder.Range::lower).ifPresent(l -> l.accept(this));
+        binder.range().flatMap(Binder.Range::upper).ifPresent(u -> u.accept(this));
+    }
+
+    private void under(List<Name> indices, Runnable formula) {
+        Scope outside = scope;
+        scope = scope.inner();
+        indices.forEach(i -> scope.define(i.text(), new Named.Broken(i.span())));
+        formula.run();
+        scope = outside;
+    }
+
+    @Override
+    public Void literal(Expression.Literal literal) {
+        return null;
+    }
+
+    @Override
+    public Void variable(Expression.Variable variable) {
+        String name = variable.name();
+        boolean builtIn = name.equals("pi") || name.equals("inf");
+        if (scope.find(name).isEmpty() && !builtIn) {
+            refused.add(Names.unknownValue(name, variable.span(), scope, findings));
+        }
+        return null;
+    }
+
+    @Override
+    public Void unary(Expression.Unary unary) {
+        return unary.operand().accept(this);
+    }
+
+    @Override
+    public Void binary(Expression.Binary binary) {
+        binary.left().accept(this);
+        return binary.right().accept(this);
+    }
+
+    @Override
+    public Void transpose(Expression.Transpose transpose) {
+        return transpose.operand().accept(this);
+    }
+
+    @Override
+    public Void call(Expression.Call call) {
+        called(call.function());
+        call.arguments().forEach(a -> a.accept(this));
+        return null;
+    }
+
+    private void called(Name name) {
+        if (scope.find(name.text()).isPresent()) {
+            return;
+        }
+        if (name.text().equals(function.name().text())) {
+            refused.add(new Refusal(Diagnostic.at(name.span(), Code.E0503, "`" + name + "` refers to itself")
+                    .note(function.name().span(), "the body of this function sees only what stands above it")
+                    .help("functions are written into their uses, so there is no recursion; repeat by `scan`, or over"
+                            + " an index")));
+        } else if (Builtins.isLater(name.text())) {
+            refused.add(Builtins.later(name.text(), name.span()));
+        } else if (!Builtins.knows(name.text())) {
+            refused.add(Names.unknownFunction(name.text(), name.span(), scope, findings));
+        }
+    }
+
+    @Override
+    public Void fold(Expression.Fold fold) {
+        called(fold.function());
+        bound(fold.binders(), () -> {
+            fold.filter().ifPresent(f -> f.accept(this));
+            fold.element().accept(this);
+        });
+        return null;
+    }
+
+    private void bound(List<Binder> binders, Runnable formula) {
+        binders.forEach(this::range);
+        under(binders.stream().map(Binder::name).toList(), formula);
+    }
+
+    @Override
+    public Void subscript(Expression.Subscript subscript) {
+        subscript.base().accept(this);
+        for (Expression.Subscript.Part part : subscript.parts()) {
+            if (part instanceof Expression.Subscript.At at) {
+                at.index().accept(this);
+            } else if (part instanceof Expression.Subscript.Slice slice) {
+                slice.lower().ifPresent(l -> l.accept(this));
+                slice.upper().ifPresent(u -> u.accept(this));
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public Void conditional(Expression.Conditional conditional) {
+        conditional.condition().accept(this);
+        conditional.then().accept(this);
+        return conditional.otherwise().accept(this);
+    }
+
+    @Override
+    public Void array(Expression.Array array) {
+        array.elements().forEach(e -> e.accept(this));
+        return null;
+    }
+
+    @Override
+    public Void comprehension(Expression.Comprehension comprehension) {
+        bound(comprehension.binders(), () -> comprehension.element().accept(this));
+        return null;
+    }
+}

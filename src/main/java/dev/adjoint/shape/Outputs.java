@@ -1,0 +1,145 @@
+package dev.adjoint.shape;
+
+import dev.adjoint.diagnostic.Code;
+import dev.adjoint.diagnostic.Diagnostic;
+import dev.adjoint.syntax.Name;
+import dev.adjoint.syntax.Statement;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
+/** The definitions of a file, which of them are constant, and which are what the program computes. */
+final class Outputs {
+
+    private final Scope scope;
+    private final List<Definition> definitions = new ArrayList<>();
+    private final IdentityHashMap<Definition, Set<Symbol>> uses = new IdentityHashMap<>();
+    private final Set<Symbol> varying = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Symbol> consts = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final List<Name> said = new ArrayList<>();
+    private List<Name> last = List.of();
+
+    Outputs(Scope scope) {
+        this.scope = scope;
+    }
+
+    List<Definition> definitions() {
+        return definitions;
+    }
+
+    /** Takes in what the file has defined. */
+    void defined(List<Definition> made) {
+        made.forEach(this::add);
+    }
+
+    /** What is output if nothing else is said. */
+    void last(List<Name> names) {
+        last = names;
+    }
+
+    private void add(Definition definition) {
+        definitions.add(definition);
+        Set<Symbol> used = Uses.of(definition.value());
+        uses.put(definition, used);
+        if (used.stream().anyMatch(this::varies)) {
+            varying.add(definition);
+        }
+    }
+
+    private boolean varies(Symbol symbol) {
+        return symbol instanceof Variable || varying.contains(symbol);
+    }
+
+    boolean isConstant(Typed formula) {
+        return Uses.of(formula).stream().noneMatch(this::varies);
+    }
+
+    /** Takes in a const, which no param and no input may reach. */
+    List<Definition> constant(Statement.Definition written, List<Definition> made) {
+        made.forEach(this::add);
+        consts.addAll(made);
+        for (Definition definition : made) {
+            if (varying.contains(definition)) {
+                throw new Refusal(Diagnostic.at(
+                                written.value().span(),
+                                Code.E0604,
+                                "`" + definition.name() + "` is a const, and its value depends on a param or input")
+                        .help("leave out `const` to make it a definition"));
+            }
+        }
+        return made;
+    }
+
+    void said(Statement.Outputs statement) {
+        said.addAll(statement.names());
+    }
+
+    /** The outputs that are said, else the last definition. */
+    List<Definition> chosen() {
+        List<Name> names = said.isEmpty() ? last : said;
+        List<Definition> chosen = new ArrayList<>();
+        Refusal refused = null;
+        for (Name name : names) {
+            try {
+                chosen.add(output(name, chosen));
+            } catch (Refusal refusal) {
+                refused = refused == null ? refusal : Refusal.both(refused, refusal);
+            }
+        }
+        if (refused != null) {
+            throw refused;
+        }
+        return chosen;
+    }
+
+    private Definition output(Name name, List<Definition> before) {
+        Named named = scope.find(name.text()).orElseThrow(() -> Names.unknownOutput(name, scope));
+        if (named instanceof Named.Broken) {
+            throw Refusal.silent();
+        }
+        Diagnostic not = Diagnostic.at(name.span(), Code.E0605, "`" + name + "` cannot be an output")
+                .note(named.place(), "it is declared here");
+        if (!(named instanceof Named.Value value) || !(value.symbol() instanceof Definition definition)) {
+            throw new Refusal(not.label("outputs are definitions").help("name it by a definition: `f = " + name + "`"));
+        }
+        if (consts.contains(definition)) {
+            throw new Refusal(not.label("this is a const").help("name it by a definition: `f = " + name + "`"));
+        }
+        if (definition.type().kind() != Kind.REAL) {
+            boolean truth = definition.type().kind() == Kind.TRUTH;
+            throw new Refusal(not.label(truth ? "this is a truth value" : "this is an index")
+                    .help(
+                            truth
+                                    ? "as a number it is `if " + name + " then 1 else 0`"
+                                    : "as a number it is `1*" + name + "`"));
+        }
+        if (before.contains(definition)) {
+            throw new Refusal(Diagnostic.at(name.span(), Code.E0605, "`" + name + "` is an output twice"));
+        }
+        return definition;
+    }
+
+    /** A warning for each param that no output depends on. */
+    List<Diagnostic> withoutInfluence(List<Variable> params, List<Definition> chosen) {
+        Set<Symbol> reached = Collections.newSetFromMap(new IdentityHashMap<>());
+        Deque<Symbol> next = new ArrayDeque<>(chosen);
+        while (!next.isEmpty()) {
+            Symbol symbol = next.pop();
+            if (reached.add(symbol) && symbol instanceof Definition definition) {
+                next.addAll(uses.get(definition));
+            }
+        }
+        return params.stream()
+                .filter(p -> !reached.contains(p))
+                .map(p -> Diagnostic.at(
+                                p.span(),
+                                Code.W0001,
+                                "no output depends on the param `" + p + "`; its gradient is zero")
+                        .help("leave it out, or make it an input"))
+                .toList();
+    }
+}

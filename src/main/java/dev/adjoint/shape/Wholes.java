@@ -1,0 +1,286 @@
+package dev.adjoint.shape;
+
+import dev.adjoint.diagnostic.Code;
+import dev.adjoint.diagnostic.Diagnostic;
+import dev.adjoint.source.Span;
+import dev.adjoint.syntax.Expression;
+import java.util.Optional;
+
+/** Reads a formula as a whole number made of dims, indices and numbers: a size, the bound of a range, or a subscript. */
+final class Wholes implements Expression.Visitor<Whole> {
+
+    /** What the number is for. */
+    enum Purpose {
+        /** The size of an axis or dim; {@code /} floors, there are no indices. */
+        SIZE(Code.E0601, "a size"),
+        /** A bound of a range; {@code /} floors, there are no indices. */
+        BOUND(Code.E0406, "the bound of a range"),
+        /** A place on an axis; {@code /} floors. */
+        SUBSCRIPT(Code.E0405, "a subscript"),
+        /** A number in a formula that happens to be whole; {@code /} is real division and makes it none. */
+        NUMBER(Code.E0405, "a whole number");
+
+        private final Code code;
+        private final String words;
+
+        Purpose(Code code, String words) {
+            this.code = code;
+            this.words = words;
+        }
+    }
+
+    private final Formulas formulas;
+    private final Purpose purpose;
+
+    Wholes(Formulas formulas, Purpose purpose) {
+        this.formulas = formulas;
+        this.purpose = purpose;
+    }
+
+    Whole of(Expression expression) {
+        try {
+            return expression.accept(this);
+        } catch (ArithmeticException overflow) {
+            throw refuse(expression.span(), "this number is too large");
+        }
+    }
+
+    /** The number, if the formula is one. */
+    Optional<Whole> tryOf(Expression expression) {
+        try {
+            return Optional.of(of(expression));
+        } catch (Refusal refusal) {
+            return Optional.empty();
+        }
+    }
+
+    private Refusal refuse(Span place, String message) {
+        return new Refusal(Diagnostic.at(place, purpose.code, message));
+    }
+
+    private Refusal refuse(Span place, String message, String help) {
+        return new Refusal(Diagnostic.at(place, purpose.code, message).help(help));
+    }
+
+    private boolean isSize() {
+        return purpose == Purpose.SIZE || purpose == Purpose.BOUND;
+    }
+
+    private String madeOf() {
+        return isSize() ? "dims and whole numbers" : "indices, dims and whole numbers";
+    }
+
+    @Override
+    public Whole literal(Expression.Literal literal) {
+        double value = literal.value();
+        if (value != Math.rint(value)
+                || Math.abs(value) > 1L << 53
+                || literal.text().contains(".")) {
+            throw refuse(literal.span(), "`" + literal.text() + "` is not a whole number");
+        }
+        return Whole.of((long) value);
+    }
+
+    @Override
+    public Whole variable(Expression.Variable variable) {
+        String name = variable.name();
+        Named named = formulas.scope()
+                .find(name)
+                .orElseThrow(() -> isSize()
+                        ? Names.unknownSize(name, variable.span(), formulas.scope(), formulas.findings())
+                        : Names.unknownValue(name, variable.span(), formulas.scope(), formulas.findings()));
+        if (named instanceof Named.Broken) {
+            throw Refusal.silent();
+        }
+        if (named instanceof Named.Size size) {
+            return size.value();
+        }
+        if (named instanceof Named.Function) {
+            throw new Refusal(
+                    Diagnostic.at(variable.span(), Code.E0304, "`" + name + "` is a function, not a whole number"));
+        }
+        return whole(formulas.of(variable), variable);
+    }
+
+    /** A typed formula as a whole number: a count, a whole literal, or an element of an array of indices. */
+    private Whole whole(Typed typed, Expression expression) {
+        String text = expression.span().text();
+        if (typed instanceof Typed.Count count) {
+            return sized(count.value(), expression);
+        }
+        if (typed instanceof Typed.Literal number && number.value() == Math.rint(number.value())) {
+            return Whole.of((long) number.value());
+        }
+        if (typed.type().kind() == Kind.INDEX && !typed.type().isScalar()) {
+            throw vector(expression);
+        }
+        Optional<Whole> gathered = gathered(typed);
+        if (gathered.isPresent()) {
+            return sized(gathered.get(), expression);
+        }
+        if (typed.type().kind() == Kind.INDEX) {
+            throw refuse(
+                    expression.span(),
+                    "`" + text + "` is an index, but not one by name",
+                    "give it a name first, on a line above: `t = " + text + "`");
+        }
+        String is = typed.type().isScalar() ? "is a real number" : "is " + typed.type();
+        if (isSize() && typed instanceof Typed.Reference r && r.symbol() instanceof Definition d) {
+            throw refuse(
+                    expression.span(),
+                    "`" + text + "` " + is + "; " + purpose.words + " is made of " + madeOf(),
+                    d.value() instanceof Typed.Literal n
+                            ? "declare it as a dim: `dim " + text + " = " + (long) n.value() + "`"
+                            : "declare it as a dim: `dim " + text + "`");
+        }
+        throw refuse(expression.span(), "`" + text + "` " + is + "; " + purpose.words + " is made of " + madeOf());
+    }
+
+    private Whole sized(Whole value, Expression expression) {
+        if (isSize() && !value.isSize()) {
+            throw refuse(
+                    expression.span(),
+                    purpose.words + " is made of dims and numbers; `"
+                            + expression.span().text() + "` is an index");
+        }
+        return value;
+    }
+
+    /** The element that a scalar of kind INDEX is read from. */
+    static Optional<Whole> gathered(Typed typed) {
+        if (typed instanceof Typed.Count count) {
+            return Optional.of(count.value());
+        }
+        if (typed.type().kind() != Kind.INDEX || !typed.type().isScalar()) {
+            return Optional.empty();
+        }
+        if (typed instanceof Typed.Reference reference) {
+            return Optional.of(Whole.of(new Atom.Gathered(reference.symbol(), java.util.List.of())));
+        }
+        if (typed instanceof Typed.Subscript s && s.base() instanceof Typed.Reference reference) {
+            return Optional.of(Whole.of(new Atom.Gathered(
+                    reference.symbol(),
+                    s.parts().stream()
+                            .map(p -> ((Typed.Subscript.At) p).index())
+                            .toList())));
+        }
+        return Optional.empty();
+    }
+
+    private Refusal vector(Expression expression) {
+        return refuse(
+                expression.span(),
+                "`" + expression.span().text() + "` is an array of indices; a subscript is one index",
+                "read one at a time, by index: `x[n] = E[" + expression.span().text() + "[n],:]`");
+    }
+
+    @Override
+    public Whole unary(Expression.Unary unary) {
+        if (unary.operator() != Expression.UnaryOperator.NEGATE) {
+            throw refuse(unary.span(), purpose.words + " is a number, not a truth value");
+        }
+        return of(unary.operand()).negate();
+    }
+
+    @Override
+    public Whole binary(Expression.Binary binary) {
+        return switch (binary.operator()) {
+            case PLUS -> of(binary.left()).plus(of(binary.right()));
+            case MINUS -> of(binary.left()).minus(of(binary.right()));
+            case TIMES -> of(binary.left()).times(of(binary.right()));
+            case OVER -> quotient(binary);
+            case POWER ->
+                throw refuse(binary.operatorSpan(), purpose.words + " has no powers", "write the product: `N*N`");
+            default ->
+                throw refuse(
+                        binary.operatorSpan(),
+                        "`" + binary.operator().text() + "` does not make a whole number; " + purpose.words
+                                + " is made of " + madeOf() + " by `+`, `-`, `*` and `/`");
+        };
+    }
+
+    private Whole quotient(Expression.Binary binary) {
+        if (purpose == Purpose.NUMBER) {
+            throw refuse(binary.span(), "`/` in a formula is real division");
+        }
+        Whole dividend = of(binary.left());
+        Whole divisor = of(binary.right());
+        if (divisor.known().isEmpty()) {
+            throw refuse(
+                    binary.right().span(),
+                    "`/` floors here, and the divisor is a constant; `"
+                            + binary.right().span().text() + "` is not");
+        }
+        if (divisor.known().getAsLong() < 1) {
+            throw refuse(
+                    binary.right().span(),
+                    "the divisor must be at least 1; it is " + divisor.known().getAsLong());
+        }
+        return dividend.over(divisor);
+    }
+
+    @Override
+    public Whole transpose(Expression.Transpose transpose) {
+        throw refuse(transpose.span(), purpose.words + " is a whole number; it has no transpose");
+    }
+
+    @Override
+    public Whole call(Expression.Call call) {
+        boolean own = formulas.scope().find(call.function().text()).isPresent();
+        if (call.function().text().equals("mod") && !own && call.arguments().size() == 2) {
+            return remainder(call);
+        }
+        if (purpose == Purpose.NUMBER) {
+            throw refuse(call.span(), "not a whole number");
+        }
+        return whole(formulas.of(call), call);
+    }
+
+    private Whole remainder(Expression.Call call) {
+        Whole dividend = of(call.arguments().get(0));
+        Expression by = call.arguments().get(1);
+        Whole divisor = new Wholes(formulas, Purpose.BOUND).of(by);
+        formulas.findings()
+                .atLeastOne(
+                        divisor,
+                        formulas.scope().facts(),
+                        by.span(),
+                        "the divisor of `" + call.span().text() + "`");
+        dividend.terms().forEach((product, coefficient) -> {
+            if (Math.abs(coefficient) == 1
+                    && product.size() == 1
+                    && product.keySet().iterator().next() instanceof Index index) {
+                formulas.findings().sighted(new Findings.Sighting(index, divisor, call.span(), false));
+            }
+        });
+        return dividend.mod(divisor);
+    }
+
+    @Override
+    public Whole fold(Expression.Fold fold) {
+        return whole(formulas.of(fold), fold);
+    }
+
+    @Override
+    public Whole subscript(Expression.Subscript subscript) {
+        return whole(formulas.of(subscript), subscript);
+    }
+
+    @Override
+    public Whole conditional(Expression.Conditional conditional) {
+        throw refuse(
+                conditional.span(),
+                purpose.words + " has no `if`",
+                "put the `if` around the read: `if c then x[i] else x[j]`");
+    }
+
+    @Override
+    public Whole array(Expression.Array array) {
+        throw refuse(array.span(), purpose.words + " is one whole number, not an array");
+    }
+
+    @Override
+    public Whole comprehension(Expression.Comprehension comprehension) {
+        throw refuse(comprehension.span(), purpose.words + " is one whole number, not an array");
+    }
+}
