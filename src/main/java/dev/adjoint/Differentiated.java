@@ -32,7 +32,8 @@ record Differentiated(
         Optional<Map<Variable, Node>> gradient,
         Map<Variable, Node> pullback) {
 
-    static Differentiated of(Graph graph, Request request) {
+    static Differentiated of(Graph built, Request request) {
+        Graph graph = shared(built);
         Map<Definition, Node> outputs = pick(request.outputs(), graph.values());
         List<Variable> wanted = new ArrayList<>(request.params());
         wanted.addAll(request.wrt());
@@ -50,6 +51,12 @@ record Differentiated(
                 .filter(objective -> request.seeded() > 1)
                 .map(objective -> derive(graph, Map.of(outputs.get(objective), Exprs.ONE), leaves, nodes));
         return new Differentiated(nodes, outputs, gradient, pullback);
+    }
+
+    private static Graph shared(Graph graph) {
+        Map<Symbol, Node> values = graph.values();
+        Rebuilt shared = Optimiser.share(graph.nodes(), List.copyOf(values.values()));
+        return new Graph(shared.nodes(), follow(values, shared.wanted().iterator()));
     }
 
     private static <S extends Symbol> Map<S, Node> pick(List<S> symbols, Map<Symbol, Node> values) {

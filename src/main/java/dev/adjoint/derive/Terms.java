@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The node that adds up terms with targets: a plain definition by index where each term writes whole axes, an
@@ -163,11 +164,31 @@ final class Terms {
             values.put(term.target().get(axis).index().orElseThrow(), Whole.of(axes.get(axis)));
         }
         List<Index> indices = new ArrayList<>(axes);
-        term.indices().stream().filter(i -> !values.containsKey(i)).forEach(indices::add);
+        for (Index index : term.indices()) {
+            if (!values.containsKey(index)) {
+                Index bound = distinct(index, indices);
+                indices.add(bound);
+                if (bound != index) {
+                    values.put(index, Whole.of(bound));
+                }
+            }
+        }
         return new Term(
                 indices,
                 wholes(axes),
                 term.filter().map(f -> Exprs.substitute(f, values)),
                 Exprs.substitute(term.body(), values));
+    }
+
+    /** The index, or one like it, if its name is taken: loops inside each other have different names. */
+    private static Index distinct(Index index, List<Index> taken) {
+        if (taken.stream().noneMatch(i -> i.name().equals(index.name()))) {
+            return index;
+        }
+        String name = Stream.of("i", "j", "k", "l", "m", "n", "p", "q", "r", "s")
+                .filter(letter -> taken.stream().noneMatch(i -> i.name().equals(letter)))
+                .findFirst()
+                .orElse(index.name() + taken.size());
+        return new Index(name, index.size());
     }
 }

@@ -65,14 +65,20 @@ public final class Exprs {
         if (left instanceof Expr.Truth t) {
             return t.value() ? right : FALSE;
         }
-        return right.equals(TRUE) ? left : new Expr.And(left, right);
+        if (right instanceof Expr.Truth t) {
+            return t.value() ? left : FALSE;
+        }
+        return left.equals(right) ? left : new Expr.And(left, right);
     }
 
     public static Expr or(Expr left, Expr right) {
         if (left instanceof Expr.Truth t) {
             return t.value() ? TRUE : right;
         }
-        return right.equals(FALSE) ? left : new Expr.Or(left, right);
+        if (right instanceof Expr.Truth t) {
+            return t.value() ? TRUE : left;
+        }
+        return left.equals(right) ? left : new Expr.Or(left, right);
     }
 
     public static Expr not(Expr operand) {

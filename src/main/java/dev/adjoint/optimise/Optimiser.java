@@ -8,6 +8,11 @@ public final class Optimiser {
 
     private Optimiser() {}
 
+    /** Makes one node of equal ones, before the graph is differentiated: what is shared has one adjoint. */
+    public static Rebuilt share(List<Node> nodes, List<Node> wanted) {
+        return Sharing.run(nodes, wanted);
+    }
+
     /**
      * Optimises a graph.
      *
