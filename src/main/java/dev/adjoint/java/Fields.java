@@ -1,0 +1,91 @@
+package dev.adjoint.java;
+
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.TypeName;
+import dev.adjoint.loops.Buffer;
+import dev.adjoint.shape.Kind;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.Modifier;
+
+/** The fields of the class, those that some method uses. */
+final class Fields {
+
+    private final Draft draft;
+    private final Members members;
+
+    Fields(Draft draft) {
+        this.draft = draft;
+        this.members = draft.members();
+    }
+
+    /** Writes {@code private final int D;} and its like. */
+    List<FieldSpec> write() {
+        List<FieldSpec> fields = new ArrayList<>();
+        Set<String> constants = new HashSet<>();
+        for (Sizes.Named named : draft.sizes().all()) {
+            if (named.origin() == Sizes.Origin.CONSTANT) {
+                constants.add(named.field());
+                if (members.isUsed(named.field())) {
+                    fields.add(constant(named));
+                }
+            }
+        }
+        Set<String> finals = finals();
+        for (String name : members.fields()) {
+            if (!constants.contains(name) && exists(name)) {
+                FieldSpec.Builder field = FieldSpec.builder(members.type(name), name, Modifier.PRIVATE);
+                fields.add((finals.contains(name) ? field.addModifiers(Modifier.FINAL) : field).build());
+            }
+        }
+        fields.add(state(draft.reals(), "loaded"));
+        fields.add(state(TypeName.BOOLEAN, "computed"));
+        fields.add(state(TypeName.BOOLEAN, "current"));
+        if (!draft.loops().wrt().isEmpty()) {
+            fields.add(state(TypeName.BOOLEAN, "differentiated"));
+        }
+        return fields;
+    }
+
+    /** Writes {@code private static final int C = 10;}. */
+    private static FieldSpec constant(Sizes.Named named) {
+        return FieldSpec.builder(int.class, named.field(), Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                .initializer("$L", named.value().known().orElseThrow())
+                .build();
+    }
+
+    private static FieldSpec state(TypeName type, String name) {
+        return FieldSpec.builder(type, name, Modifier.PRIVATE).build();
+    }
+
+    private boolean exists(String name) {
+        boolean isAlias = draft.sizes().all().stream()
+                .anyMatch(n -> n.field().equals(name)
+                        && n.origin() == Sizes.Origin.DERIVED
+                        && !draft.sizes().derived().contains(n));
+        return !isAlias && (!name.equals("parameters") || members.parameters().known().isEmpty());
+    }
+
+    /** What is set once, in the constructor. */
+    private Set<String> finals() {
+        Set<String> finals = new HashSet<>();
+        draft.sizes().all().stream().filter(n -> !n.settable()).forEach(n -> finals.add(n.field()));
+        draft.sizes().settable().forEach(n -> finals.add(members.field(n, "Largest", "", TypeName.INT)));
+        if (!members.isLarge()) {
+            finals.add("parameters");
+            finals.add("seeds");
+            members.theta.forEach(s -> s.at().field().ifPresent(finals::add));
+            members.seeds.stream()
+                    .filter(s -> !draft.sizes().varies(s.offset()))
+                    .forEach(s -> s.at().field().ifPresent(finals::add));
+            draft.program().inputs().stream()
+                    .filter(i -> i.type().kind() == Kind.INDEX && !i.type().isScalar())
+                    .forEach(i -> finals.add(members.variable(members.buffer(i, Buffer.Place.INPUT))));
+            members.arrays().forEach(b -> finals.add(members.variable(b)));
+            members.slots().keySet().forEach(k -> finals.add(Members.slots(k)));
+        }
+        return finals;
+    }
+}

@@ -1,0 +1,133 @@
+package dev.adjoint.java;
+
+import com.palantir.javapoet.CodeBlock;
+import dev.adjoint.loops.Buffer;
+import dev.adjoint.loops.Value;
+import dev.adjoint.shape.Index;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** The names in one method: its locals, scope by scope, none of which hides a field, and the fields that it uses. */
+final class Frame {
+
+    private final Members members;
+    private final Deque<Set<String>> scopes = new ArrayDeque<>();
+    private final Map<Index, String> indices = new IdentityHashMap<>();
+    private final Map<Value.Local, String> locals = new IdentityHashMap<>();
+    private final Map<Buffer, String> scalars = new IdentityHashMap<>();
+    private final Set<String> used = new LinkedHashSet<>();
+    private final Set<String> written = new HashSet<>();
+
+    Frame(Members members) {
+        this.members = members;
+        enter();
+    }
+
+    Members members() {
+        return members;
+    }
+
+    void enter() {
+        scopes.push(new HashSet<>());
+    }
+
+    void leave() {
+        scopes.pop();
+    }
+
+    /** A name for a new local of the innermost scope. */
+    String local(String proposal) {
+        String wish = members.variables.wish(proposal);
+        String name = wish;
+        for (int k = 2; isTaken(name); k++) {
+            name = wish + (Character.isDigit(wish.charAt(wish.length() - 1)) ? "_" : "") + k;
+        }
+        scopes.peek().add(name);
+        return name;
+    }
+
+    private boolean isTaken(String name) {
+        return members.variables.has(name) || scopes.stream().anyMatch(s -> s.contains(name));
+    }
+
+    String declare(Index index) {
+        String name = local(index.name());
+        indices.put(index, name);
+        return name;
+    }
+
+    String declare(Value.Local local) {
+        String name = local(local.name());
+        locals.put(local, name);
+        return name;
+    }
+
+    /** Makes the scalar buffer a local of the method. */
+    String declare(Buffer buffer) {
+        String name = local(buffer.name());
+        scalars.put(buffer, name);
+        return name;
+    }
+
+    /** Lets an index stand for an expression that is already there. */
+    void name(Index index, String name) {
+        indices.put(index, name);
+    }
+
+    String name(Index index) {
+        return known(indices.get(index), index);
+    }
+
+    String name(Value.Local local) {
+        return known(locals.get(local), local);
+    }
+
+    private static String known(String name, Object what) {
+        if (name == null) {
+            throw new IllegalStateException(what + " is used outside of the loop or nest that declares it");
+        }
+        return name;
+    }
+
+    boolean isLocal(Buffer buffer) {
+        return members.home(buffer) == null;
+    }
+
+    boolean isDeclared(Buffer buffer) {
+        return scalars.containsKey(buffer);
+    }
+
+    String name(Buffer buffer) {
+        return known(scalars.get(buffer), buffer);
+    }
+
+    /** Notes that the method reads a field, and returns its name. */
+    String use(String field) {
+        if (members.isField(field)) {
+            used.add(field);
+            members.use(field);
+        }
+        return field;
+    }
+
+    /** Says that the method changes a field, which therefore is not copied to a local. */
+    void write(String field) {
+        written.add(field);
+    }
+
+    /** {@code int D = this.D;} for each field used: reading a field inside a loop costs more than the loop. */
+    CodeBlock copies() {
+        CodeBlock.Builder code = CodeBlock.builder();
+        used.stream()
+                .filter(f -> !members.isStatic(f) && !written.contains(f))
+                .sorted(Comparator.comparingInt(members::order))
+                .forEach(f -> code.addStatement("$T $L = this.$L", members.type(f), f, f));
+        return code.build();
+    }
+}

@@ -1,0 +1,302 @@
+package dev.adjoint.java;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.TypeName;
+import dev.adjoint.Options;
+import dev.adjoint.loops.Buffer;
+import dev.adjoint.loops.Loops;
+import dev.adjoint.shape.Kind;
+import dev.adjoint.shape.Symbol;
+import dev.adjoint.shape.Variable;
+import dev.adjoint.shape.Whole;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the generated object holds: a field for each size, input, buffer and offset, with its name and type. */
+final class Members {
+
+    /** Scalars between methods, from this many on, share one array, which the constant pool can bear. */
+    private static final int MANY_SCALARS = 500;
+
+    /** From this many on, arrays and offsets are made outside of the constructor, which would grow too long. */
+    private static final int MANY = 150;
+
+    /** Where the elements of a buffer are. */
+    sealed interface Home {}
+
+    /** In an array, from {@code at} on. */
+    record Elements(String array, At at) implements Home {}
+
+    /** In a variable: a field, or a parameter of the method. */
+    record Single(String variable) implements Home {}
+
+    /** A position in an array: that of the field, if any, and a number on top. */
+    record At(Optional<String> field, long number) {
+
+        static At of(long number) {
+            return new At(Optional.empty(), number);
+        }
+    }
+
+    /** A part of theta or of the seeds: the numbers of a param or output. */
+    record Slice(Symbol symbol, List<Whole> shape, Whole offset, At at) {
+
+        Whole count() {
+            return Sizes.count(shape);
+        }
+    }
+
+    private record Field(TypeName type, int order) {}
+
+    final Loops loops;
+    final Options options;
+    final ClassName self;
+    final Sizes sizes;
+    final NameTable variables = NameTable.ofVariables();
+    final TypeName real;
+    final Helpers helpers;
+
+    private final Map<Buffer, Home> homes = new IdentityHashMap<>();
+    private final Map<Object, Map<String, String>> names = new IdentityHashMap<>();
+    private final Map<String, Field> fields = new LinkedHashMap<>();
+    private final Set<String> used = new LinkedHashSet<>();
+    private final Map<Buffer.Place, Map<Variable, Buffer>> ofVariables = new EnumMap<>(Buffer.Place.class);
+    private final Map<Integer, Buffer> outputs = new HashMap<>();
+    private final List<Buffer> arrays = new ArrayList<>();
+    private final List<Buffer> singles = new ArrayList<>();
+    private final Map<Kind, Integer> slots = new LinkedHashMap<>();
+    final List<Slice> theta = new ArrayList<>();
+    final List<Slice> seeds = new ArrayList<>();
+
+    Members(Loops loops, Options options, ClassName self, Accessors accessors, Set<Buffer> locals) {
+        this.loops = loops;
+        this.options = options;
+        this.self = self;
+        this.real = isFloat() ? TypeName.FLOAT : TypeName.DOUBLE;
+        this.helpers = new Helpers(real, accessors);
+        variables.take(self.simpleName());
+        loops.buffers().forEach(this::index);
+        List<Whole> shapes =
+                loops.buffers().stream().flatMap(b -> b.shape().stream()).distinct().toList();
+        this.sizes = new Sizes(loops.program(), shapes, variables);
+        sizes.all().forEach(n -> add(n.field(), TypeName.INT));
+        loops.program().inputs().forEach(v -> input(buffer(v, Buffer.Place.INPUT)));
+        theta(loops.program().params());
+        seeds();
+        placeAll(locals);
+    }
+
+    Buffer buffer(Variable variable, Buffer.Place place) {
+        return ofVariables.getOrDefault(place, Map.of()).get(variable);
+    }
+
+    /** Where the value of the output of the given number is kept. */
+    Buffer output(int number) {
+        return outputs.get(number);
+    }
+
+    private void index(Buffer buffer) {
+        buffer.variable().ifPresent(v -> ofVariables
+                .computeIfAbsent(buffer.place(), p -> new IdentityHashMap<>())
+                .put(v, buffer));
+        if (buffer.place() == Buffer.Place.OUTPUT) {
+            outputs.put(buffer.output(), buffer);
+        }
+    }
+
+    private void input(Buffer buffer) {
+        String name = field(buffer, "", buffer.name(), type(buffer));
+        if (buffer.isScalar()) {
+            homes.put(buffer, new Single(name));
+        } else {
+            At at = buffer.kind() == Kind.INDEX
+                    ? At.of(0)
+                    : new At(Optional.of(field(buffer, "At", buffer.name() + "At", TypeName.INT)), 0);
+            homes.put(buffer, new Elements(name, at));
+        }
+    }
+
+    private void theta(List<Variable> params) {
+        Whole offset = Whole.ZERO;
+        for (Variable param : params) {
+            theta.add(slice(param, param.name() + "At", param.type().shape(), offset));
+            offset = offset.plus(theta.get(theta.size() - 1).count());
+        }
+        for (int k = 0; k < params.size(); k++) {
+            At at = theta.get(k).at();
+            homes.put(buffer(params.get(k), Buffer.Place.THETA), new Elements("theta", at));
+            homes.put(buffer(params.get(k), Buffer.Place.GRADIENT), new Elements("g", at));
+        }
+        add("theta", ArrayTypeName.of(real));
+        add("parameters", TypeName.INT);
+    }
+
+    /** The upstream gradients of the outputs: one after another in an array, or one number. */
+    private void seeds() {
+        Whole offset = Whole.ZERO;
+        for (int k = 0; k < loops.seeded(); k++) {
+            Symbol output = loops.outputs().get(k);
+            if (!hasOneSeed()) {
+                seeds.add(slice(output, output.name() + "SeedAt", output.type().shape(), offset));
+                offset = offset.plus(seeds.get(k).count());
+            }
+        }
+        if (hasOneSeed()) {
+            add("seed", real);
+        } else {
+            add("seeds", ArrayTypeName.of(real));
+        }
+    }
+
+    /** Whether the only output with a seed is a scalar. */
+    boolean hasOneSeed() {
+        return loops.seeded() == 1 && loops.outputs().get(0).type().isScalar();
+    }
+
+    private Slice slice(Symbol symbol, String name, List<Whole> shape, Whole offset) {
+        At at = offset.known().isPresent()
+                ? At.of(offset.known().getAsLong())
+                : new At(Optional.of(field(symbol, "At", name, TypeName.INT)), 0);
+        return new Slice(symbol, shape, offset, at);
+    }
+
+    private void placeAll(Set<Buffer> locals) {
+        List<Buffer> kept = loops.buffers().stream()
+                .filter(b -> !locals.contains(b) && !homes.containsKey(b))
+                .toList();
+        boolean many = kept.stream()
+                        .filter(b -> b.isScalar() && b.place() == Buffer.Place.SCRATCH)
+                        .count()
+                > MANY_SCALARS;
+        for (Buffer buffer : kept) {
+            if (buffer.place() == Buffer.Place.SEED) {
+                homes.put(buffer, hasOneSeed() ? new Single("seed") : new Elements("seeds", seeds.get(buffer.output()).at()));
+            } else if (!buffer.isScalar()) {
+                homes.put(buffer, new Elements(field(buffer, "", buffer.name(), type(buffer)), At.of(0)));
+                arrays.add(buffer);
+            } else if (many && buffer.place() == Buffer.Place.SCRATCH) {
+                int slot = slots.merge(buffer.kind(), 1, Integer::sum) - 1;
+                homes.put(buffer, new Elements(slots(buffer.kind()), At.of(slot)));
+            } else {
+                homes.put(buffer, new Single(field(buffer, "", buffer.name(), type(buffer))));
+                singles.add(buffer);
+            }
+        }
+        slots.keySet().forEach(kind -> add(slots(kind), ArrayTypeName.of(type(kind))));
+    }
+
+    static String slots(Kind kind) {
+        return switch (kind) {
+            case REAL -> "scalars";
+            case TRUTH -> "truths";
+            case INDEX -> "wholes";
+        };
+    }
+
+    TypeName type(Kind kind) {
+        return switch (kind) {
+            case REAL -> real;
+            case TRUTH -> TypeName.BOOLEAN;
+            case INDEX -> TypeName.INT;
+        };
+    }
+
+    TypeName type(Buffer buffer) {
+        return buffer.isScalar() ? type(buffer.kind()) : ArrayTypeName.of(type(buffer.kind()));
+    }
+
+    boolean isFloat() {
+        return options.real() == Options.Real.FLOAT;
+    }
+
+    private void add(String name, TypeName type) {
+        fields.put(name, new Field(type, fields.size()));
+    }
+
+    /** The name of a field that belongs to {@code owner}, made when it is first asked for. */
+    String field(Object owner, String role, String proposal, TypeName type) {
+        return names.computeIfAbsent(owner, o -> new LinkedHashMap<>()).computeIfAbsent(role, r -> {
+            String name = variables.claim(proposal);
+            add(name, type);
+            return name;
+        });
+    }
+
+    Home home(Buffer buffer) {
+        return homes.get(buffer);
+    }
+
+    /** The variable that is or holds the buffer. */
+    String variable(Buffer buffer) {
+        return home(buffer) instanceof Single single ? single.variable() : ((Elements) home(buffer)).array();
+    }
+
+    /** The names of all fields, in order. */
+    List<String> fields() {
+        return List.copyOf(fields.keySet());
+    }
+
+    boolean isField(String name) {
+        return fields.containsKey(name);
+    }
+
+    TypeName type(String field) {
+        return fields.get(field).type();
+    }
+
+    /** The place of a field among the others. */
+    int order(String field) {
+        return fields.get(field).order();
+    }
+
+    void use(String field) {
+        used.add(field);
+    }
+
+    boolean isUsed(String field) {
+        return used.contains(field);
+    }
+
+    /** Arrays of the object besides the inputs, in order. */
+    List<Buffer> arrays() {
+        return arrays;
+    }
+
+    /** Single numbers of the object besides the inputs, in order. */
+    List<Buffer> singles() {
+        return singles;
+    }
+
+    /** The numbers of scalars that share an array, by kind. */
+    Map<Kind, Integer> slots() {
+        return slots;
+    }
+
+    /** Whether arrays and offsets are made outside of the constructor, so that their fields are not final. */
+    boolean isLarge() {
+        return arrays.size() + theta.size() + seeds.size() + loops.program().inputs().size() > MANY;
+    }
+
+    /** The number of elements of theta. */
+    Whole parameters() {
+        return theta.stream().map(Slice::count).reduce(Whole.ZERO, Whole::plus);
+    }
+
+    /** The number of seeds. */
+    Whole seedCount() {
+        return hasOneSeed() ? Whole.ONE : seeds.stream().map(Slice::count).reduce(Whole.ZERO, Whole::plus);
+    }
+
+    boolean isStatic(String field) {
+        return sizes.all().stream().anyMatch(n -> n.origin() == Sizes.Origin.CONSTANT && n.field().equals(field));
+    }
+}

@@ -1,0 +1,202 @@
+package dev.adjoint.java;
+
+import com.palantir.javapoet.CodeBlock;
+import dev.adjoint.loops.Buffer;
+import dev.adjoint.loops.Nest;
+import dev.adjoint.loops.Step;
+import dev.adjoint.loops.Value;
+import dev.adjoint.shape.Index;
+import dev.adjoint.shape.Kind;
+import dev.adjoint.shape.Whole;
+import java.util.Arrays;
+import java.util.List;
+
+/** Nests as Java statements, under their formula as a comment. */
+final class Statements {
+
+    private final Frame frame;
+    private final Members members;
+    private final Values values;
+    private final Wholes wholes;
+    private final Elements elements;
+    private final CodeBlock.Builder code = CodeBlock.builder();
+
+    Statements(Frame frame) {
+        this.frame = frame;
+        this.members = frame.members();
+        this.values = new Values(frame);
+        this.wholes = new Wholes(frame);
+        this.elements = new Elements(frame);
+    }
+
+    CodeBlock code() {
+        return code.build();
+    }
+
+    /**
+     * Writes
+     *
+     * <pre>
+     *     // file.ad:12: h = max(0, W*x + b)
+     *     for (int i = 0; i &lt; H; i++) {
+     *         …
+     *     }
+     * </pre>
+     */
+    void nest(Nest nest) {
+        String place = nest.place()
+                .map(p -> ClassNames.file(p.source()) + ":" + p.line() + ": ")
+                .orElse("");
+        code.add("$L\n", "// " + Spelling.comment(place + nest.comment()));
+        steps(nest.steps());
+    }
+
+    /** Writes the steps, without a comment. */
+    void steps(List<Step> steps) {
+        for (Step step : steps) {
+            declareScalars(step);
+            step.accept(new Printer());
+        }
+    }
+
+    /** Declares the scalar buffers that become locals here, unless the step itself is their first assignment. */
+    private void declareScalars(Step step) {
+        for (Buffer buffer : Touched.by(step).buffers()) {
+            if (frame.isLocal(buffer) && !frame.isDeclared(buffer) && !declares(step, buffer)) {
+                code.addStatement("$T $L = $L", members.type(buffer), frame.declare(buffer), zero(buffer.kind()));
+            }
+        }
+    }
+
+    private static boolean declares(Step step, Buffer buffer) {
+        return step instanceof Step.Clear
+                || (step instanceof Step.Store store
+                        && store.mode() == Step.Mode.SET
+                        && store.target().buffer() == buffer
+                        && !Touched.by(store.value()).buffers().contains(buffer));
+    }
+
+    private CodeBlock zero(Kind kind) {
+        return switch (kind) {
+            case REAL -> values.number(0.0).code();
+            case TRUTH -> CodeBlock.of("false");
+            case INDEX -> CodeBlock.of("0");
+        };
+    }
+
+    private void all(List<Step> steps) {
+        frame.enter();
+        steps.forEach(s -> s.accept(new Printer()));
+        frame.leave();
+    }
+
+    private final class Printer implements Step.Visitor<Void> {
+
+        /** Writes {@code for (int i = 0; i < H; i++) { … }}. */
+        @Override
+        public Void loop(Step.Loop loop) {
+            Index index = loop.index();
+            Text lower = wholes.subscript(index.lower());
+            Text upper = wholes.subscript(index.upper());
+            frame.enter();
+            String i = frame.declare(index);
+            code.beginControlFlow(
+                    "for (int $L = $L; $L < $L; $L++)", i, lower.code(), i, upper.least(Text.RELATION + 1), i);
+            all(loop.body());
+            code.endControlFlow();
+            frame.leave();
+            return null;
+        }
+
+        /** Writes {@code double acc = 0.0;}. */
+        @Override
+        public Void declare(Step.Declare declare) {
+            Kind kind = declare.local().kind();
+            CodeBlock value = values.of(kind, declare.value()).code();
+            code.addStatement("$T $L = $L", members.type(kind), frame.declare(declare.local()), value);
+            return null;
+        }
+
+        /** Writes {@code double t;}. */
+        @Override
+        public Void reserve(Step.Reserve reserve) {
+            Value.Local local = reserve.local();
+            code.addStatement("$T $L", members.type(local.kind()), frame.declare(local));
+            return null;
+        }
+
+        /** Writes {@code acc += a * b;}. */
+        @Override
+        public Void assign(Step.Assign assign) {
+            Value.Local local = assign.local();
+            CodeBlock value = values.of(local.kind(), assign.value()).code();
+            code.addStatement("$L $L $L", frame.name(local), sign(assign.mode()), value);
+            return null;
+        }
+
+        /** Writes {@code h[i] = acc;}, for a local of the method with its type the first time. */
+        @Override
+        public Void store(Step.Store store) {
+            Buffer buffer = store.target().buffer();
+            CodeBlock value = values.of(buffer.kind(), store.value()).code();
+            if (frame.isLocal(buffer) && !frame.isDeclared(buffer)) {
+                code.addStatement("$T $L = $L", members.type(buffer), frame.declare(buffer), value);
+            } else {
+                Text target = elements.element(buffer, store.target().subscripts());
+                code.addStatement("$L $L $L", target.code(), sign(store.mode()), value);
+            }
+            return null;
+        }
+
+        /** Writes {@code if (c) { … } else { … }}. */
+        @Override
+        public Void branch(Step.Branch branch) {
+            code.beginControlFlow("if ($L)", values.of(Kind.TRUTH, branch.condition()).code());
+            all(branch.then());
+            if (!branch.otherwise().isEmpty()) {
+                code.nextControlFlow("else");
+                all(branch.otherwise());
+            }
+            code.endControlFlow();
+            return null;
+        }
+
+        /** Writes {@code Arrays.fill(dh, 0.0);}, with a range where the array is longer than the buffer. */
+        @Override
+        public Void clear(Step.Clear clear) {
+            Buffer buffer = clear.buffer();
+            CodeBlock zero = zero(buffer.kind());
+            if (frame.isLocal(buffer) && !frame.isDeclared(buffer)) {
+                code.addStatement("$T $L = $L", members.type(buffer), frame.declare(buffer), zero);
+            } else if (buffer.isScalar()) {
+                code.addStatement("$L = $L", elements.element(buffer, List.of()).code(), zero);
+            } else {
+                fill(buffer, zero);
+            }
+            return null;
+        }
+    }
+
+    private void fill(Buffer buffer, CodeBlock zero) {
+        Members.Elements home = (Members.Elements) members.home(buffer);
+        Whole count = Sizes.count(buffer.shape());
+        boolean whole = buffer.place() != Buffer.Place.GRADIENT && !members.sizes.varies(count);
+        if (whole) {
+            code.addStatement("$T.fill($L, $L)", Arrays.class, frame.use(home.array()), zero);
+            return;
+        }
+        Elements.Offset size = elements.size(buffer.shape());
+        Text from = elements.position(home.at(), new Elements.Offset(null, 0));
+        Text to = elements.position(home.at(), size);
+        code.addStatement(
+                "$T.fill($L, $L, $L, $L)", Arrays.class, frame.use(home.array()), from.code(), to.code(), zero);
+    }
+
+    private static String sign(Step.Mode mode) {
+        return switch (mode) {
+            case SET -> "=";
+            case ADD -> "+=";
+            case OR -> "|=";
+        };
+    }
+}
