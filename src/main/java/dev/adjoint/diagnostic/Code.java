@@ -259,10 +259,12 @@ public enum Code {
             "fn g(t) = if t < 1 then t else t/2\nf = g(4)"),
     E0504(
             "the body of a function does not fit the arguments",
-            "The body is checked at each use with the shapes given there; the message shows the place in "
-                    + "the body and the call. Where a parameter states its shape, the argument has it.",
-            "fn energy(v) = v'*A*v\nf = energy(b)",
-            "fn energy(v) = v'*A*v\nf = energy(x)"),
+            "A parameter may state its shape, whose names are dims of the body: in `fn f(u[K], v[K]) = …` "
+                    + "both arguments are of one size. Without that the body is checked at each use with the shapes "
+                    + "given there; a mistake found so has its own code, and shows the place in the body and the "
+                    + "call.",
+            "fn far(u[K], v[K]) = norm(u - v)\nf = far(x, b)",
+            "fn far(u[K], v[K]) = norm(u - v)\nf = far(x, W'*b)"),
     E0505(
             "the number of results is wrong",
             "A function that ends in `return a, b` is taken apart by `u, v = f(x)`, with as many names as "

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** The lines of one file that a diagnostic is about, each with the marks and labels below it. */
 final class Excerpt {
@@ -68,11 +67,45 @@ final class Excerpt {
         Columns columns = new Columns(source.lineText(line));
         List<Mark> marks = places.stream()
                 .map(place -> mark(place, columns, source.lineStart(line)))
-                .sorted(Comparator.comparingInt(Mark::from).thenComparingInt(Mark::to))
+                .sorted(Comparator.comparingInt(Mark::from)
+                        .thenComparingInt(Mark::to)
+                        .thenComparing(mark -> mark.place().isPrimary()))
                 .toList();
         int window = window(columns, marks);
         line(out, digits, Integer.toString(line), columns.window(window));
-        line(out, digits, "", (marks(marks, window) + labels(marks)).stripTrailing());
+        Mark last = marks.get(marks.size() - 1);
+        line(out, digits, "", (marks(marks, window) + " " + label(last)).stripTrailing());
+        List<Mark> hanging = marks.subList(0, marks.size() - 1).stream()
+                .filter(mark -> !mark.place().label().isEmpty())
+                .toList();
+        for (int k = hanging.size() - 1; k >= 0; k--) {
+            line(out, digits, "", hang(hanging.subList(0, k + 1), window));
+        }
+    }
+
+    /** The label of the last mark below its first column, after strokes that lead to the labels still to come. */
+    private String hang(List<Mark> marks, int window) {
+        StringBuilder text = new StringBuilder();
+        int column = 0;
+        for (int k = 0; k < marks.size(); k++) {
+            int from = Math.max(0, Math.min(marks.get(k).from() - window, Columns.WIDEST - 1));
+            if (k == marks.size() - 1) {
+                text.append(" ".repeat(from - column)).append(label(marks.get(k)));
+            } else if (from >= column
+                    && from < Math.max(0, marks.get(marks.size() - 1).from() - window)) {
+                text.append(" ".repeat(from - column)).append(ink(marks.get(k)).on("|", colour));
+                column = from + 1;
+            }
+        }
+        return text.toString();
+    }
+
+    private Ink ink(Mark mark) {
+        return mark.place().isPrimary() ? ink : Ink.BLUE;
+    }
+
+    private String label(Mark mark) {
+        return ink(mark).on(Columns.clean(mark.place().label(), LONGEST_LABEL), colour);
     }
 
     private void line(StringBuilder out, int digits, String number, String text) {
@@ -143,16 +176,5 @@ final class Excerpt {
             i = end;
         }
         return out.toString();
-    }
-
-    private String labels(List<Mark> marks) {
-        return marks.stream()
-                .map(Mark::place)
-                .filter(place -> !place.label().isEmpty())
-                .map(place ->
-                        (place.isPrimary() ? ink : Ink.BLUE).on(Columns.clean(place.label(), LONGEST_LABEL), colour))
-                .distinct()
-                .collect(
-                        Collectors.collectingAndThen(Collectors.joining("; "), all -> all.isEmpty() ? all : " " + all));
     }
 }

@@ -102,15 +102,50 @@ class DiagnosticPrinterTest {
     }
 
     @Test
-    void labelsOfOneLineStandTogether() {
-        Source source = new Source("a.ad", "f = a + b");
-        assertEquals("""
+    void labelsOfOneLineHangBelowTheirMarksButTheLast() {
+        Source source = new Source("a.ad", "f = a + b*c");
+        assertEquals(
+                """
                 error[E0301]: wrong
                   --> a.ad:1:9
                    |
-                 1 | f = a + b
-                   |     -   ^ [H]; [D]
-                """, draw(here(source, "b").label("[D]").note(span(source, "a"), "[H]")));
+                 1 | f = a + b*c
+                   | -   -   ^ - [D]
+                   | |   |   primary
+                   | |   [H]
+                   | the result
+                """,
+                draw(here(source, "b")
+                        .label("primary")
+                        .note(span(source, "a"), "[H]")
+                        .note(span(source, "f"), "the result")
+                        .note(span(source, "c"), "[D]")));
+        Source bracket = new Source("a.ad", "f = sum(exp(x)");
+        assertEquals(
+                """
+                error[E0103]: wrong
+                  --> a.ad:1:15
+                   |
+                 1 | f = sum(exp(x)
+                   |        -      ^ `)` is missing
+                   |        opened here
+                """,
+                draw(Diagnostic.at(bracket.span(14, 14), Code.E0103, "wrong")
+                        .label("`)` is missing")
+                        .note(bracket.span(7, 8), "opened here")));
+    }
+
+    @Test
+    void labelsOfOnePlaceStandBelowEachOther() {
+        Source source = new Source("a.ad", "f = a");
+        assertEquals("""
+                error[E0301]: wrong
+                  --> a.ad:1:5
+                   |
+                 1 | f = a
+                   |     ^ one
+                   |     two
+                """, draw(here(source, "a").label("one").note(span(source, "a"), "two")));
     }
 
     @Test
@@ -195,7 +230,7 @@ class DiagnosticPrinterTest {
                 here(source, "b").label("\u0007").note(span(source, "f"), "\n").help("\u009b"));
         assertFalse(
                 Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}&&[^\n]]").matcher(drawn).find(), drawn);
-        assertEquals(6, drawn.lines().count());
+        assertEquals(7, drawn.lines().count());
     }
 
     @Test
@@ -225,7 +260,7 @@ class DiagnosticPrinterTest {
                 .lines()
                 .toList();
         assertTrue(drawn.get(3).contains(" main "), drawn.get(3));
-        assertTrue(drawn.get(4).endsWith("^^^^ why"), drawn.get(4));
+        assertTrue(drawn.get(4).endsWith(" ^^^^") && drawn.get(5).equals("   | why"), drawn.get(4));
         Source whole = new Source("a.ad", "z".repeat(3000));
         assertEquals(
                 5 + Columns.WIDEST,
