@@ -171,6 +171,20 @@ final class Bounds {
         return found;
     }
 
+    /** For each dim in {@code row} that it is 2 or more. */
+    List<Row> atLeastTwo(Row row) {
+        List<Row> rows = new ArrayList<>();
+        for (Atom atom : whole(row).atoms()) {
+            Integer variable = atom instanceof Dim ? variables.get(Map.of(atom, 1)) : null;
+            if (variable != null) {
+                long[] coefficients = new long[products.size()];
+                coefficients[variable] = 1;
+                rows.add(new Row(coefficients, -2, Origin.KNOWN));
+            }
+        }
+        return rows;
+    }
+
     /** The row as a user would write it: what is added before what is taken away. */
     Whole whole(Row row) {
         Whole added = Whole.ZERO;

@@ -78,7 +78,7 @@ final class Counterexample {
             if (fit.isPresent()) {
                 Whole there = value.substitute(atom -> Optional.ofNullable(corner.get(atom)));
                 if (Ranges.surely(there.negate().minus(1), sizes)) {
-                    return Optional.of(new Verdict.Fails(sentence("", corner, number(there)), corner));
+                    return Optional.of(new Verdict.Fails(sentence(corner, value), corner));
                 }
                 forSomeSizes = forSomeSizes.or(() -> Optional.of(numbers(fit.get(), corner)));
             }
@@ -169,23 +169,25 @@ final class Counterexample {
         corner.forEach((atom, place) -> places.put(atom, Whole.of(evaluate(place, corner, numbers))));
         Map<Atom, Whole> all = new LinkedHashMap<>();
         numbers.forEach((dim, number) -> all.put(dim, Whole.of(number)));
-        String with = all.isEmpty() ? "" : "for " + list(all) + (places.isEmpty() ? " " : ", ");
-        Whole there = Whole.of(evaluate(value, corner, numbers));
         all.putAll(places);
-        return new Verdict.Fails(sentence(with, places, there), all);
+        return new Verdict.Fails(sentence(all, value), all);
     }
 
-    private static Whole number(Whole whole) {
-        Whole closed = whole.closed();
-        return closed.isNumber() ? closed : whole;
+    /** {@code for D = 2, at i = 1 it is -1}: what {@code whole} is at that place. */
+    static String sentence(Map<Atom, Whole> at, Whole whole) {
+        String sizes = list(at, true);
+        String places = list(at, false);
+        Whole there = whole.substitute(atom -> Optional.ofNullable(at.get(atom)));
+        Whole closed = there.closed();
+        return (sizes.isEmpty() ? "" : "for " + sizes + (places.isEmpty() ? " " : ", "))
+                + (places.isEmpty() ? "" : "at " + places + " ")
+                + "it is "
+                + (closed.isNumber() ? closed : there);
     }
 
-    private static String sentence(String with, Map<Atom, Whole> places, Whole there) {
-        return with + (places.isEmpty() ? "" : "at " + list(places) + " ") + "it is " + there;
-    }
-
-    private static String list(Map<Atom, Whole> values) {
+    private static String list(Map<Atom, Whole> values, boolean dims) {
         return values.entrySet().stream()
+                .filter(e -> e.getKey() instanceof Dim == dims)
                 .map(e -> e.getKey() + " = " + e.getValue())
                 .collect(Collectors.joining(", "));
     }

@@ -41,7 +41,13 @@ public final class Ranges {
          * @param at the same as values for atoms, to put into subscripts with {@link Whole#substitute}; numbers for dims
          *     stand in it only if it is not negative there for all sizes
          */
-        record Fails(String example, Map<Atom, Whole> at) implements Verdict {}
+        record Fails(String example, Map<Atom, Whole> at) implements Verdict {
+
+            /** The same place with what {@code other} is there: {@code at i = D - 1 it is D} of a subscript {@code i + 1}. */
+            String exampleOf(Whole other) {
+                return example.isEmpty() ? "" : Counterexample.sentence(at, other);
+            }
+        }
     }
 
     private static final Verdict PROVED = new Verdict.Proved();
@@ -111,21 +117,22 @@ public final class Ranges {
         if (Inequalities.infeasible(left)) {
             return PROVED;
         }
-        List<Whole> cures = cures(left).stream().map(bounds::whole).toList();
+        List<Whole> cures = cures(left, bounds).stream().map(bounds::whole).toList();
         return cures.isEmpty() ? UNPROVED : new Verdict.Needs(cures);
     }
 
     /**
      * The read is out of range only where all of {@code left} hold, so one that does not hold is a cure. One that merely
-     * keeps the conditions around the read from ever holding is none on its own.
+     * keeps the conditions around the read from ever holding is none on its own, and neither is one that holds only where
+     * dims are 1: {@code x[i-j]} asks for a condition on its indices.
      */
-    private static List<Row> cures(List<Row> left) {
+    private static List<Row> cures(List<Row> left, Bounds bounds) {
         List<Row> known = of(Origin.KNOWN, left);
         List<Row> conditions = of(Origin.CONDITION, left);
         List<Row> where = join(known, conditions);
         List<Row> cures = possible(of(Origin.QUESTION, left), where);
-        if (cures.isEmpty()) {
-            return cures;
+        if (cures.stream().allMatch(cure -> isForDimsOfOne(cure, where, bounds))) {
+            return List.of();
         }
         return weakest(join(cures, possible(conditions, known)), known);
     }
@@ -138,6 +145,13 @@ public final class Ranges {
                 .map(Row::negation)
                 .filter(cure -> !Inequalities.infeasible(join(where, List.of(cure))))
                 .toList();
+    }
+
+    private static boolean isForDimsOfOne(Row cure, List<Row> where, Bounds bounds) {
+        List<Row> context = join(where, List.of(cure));
+        List<Row> larger = bounds.atLeastTwo(cure);
+        return !larger.isEmpty()
+                && larger.stream().allMatch(two -> Inequalities.infeasible(join(context, List.of(two))));
     }
 
     /** Without those that imply another one. */

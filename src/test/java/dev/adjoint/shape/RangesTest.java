@@ -110,6 +110,14 @@ class RangesTest {
     }
 
     @Test
+    void anExampleForSomeSizesSaysWhich() {
+        Whole i = index("i", D);
+        Whole tok = gathered("tok", D, index("n", N));
+        fails("for D = 2, at i = 0, tok[n] = 1 it is -1", i.minus(tok));
+        fails("for D = 2, at i = 1 it is -2", Whole.ONE.minus(i.times(Whole.of(3))));
+    }
+
+    @Test
     void constantDimsCountByTheirNumber() {
         Whole c = constant("C", 10);
         proved(Whole.of(9), c);
@@ -271,6 +279,15 @@ class RangesTest {
         Whole i = index("i", N);
         fails("at i = K it is -1", i.minus(K).minus(1), i.minus(K));
         fails("at i = S - K - 1 it is -1", S.minus(K).minus(2).minus(index("i", S.minus(K))));
+    }
+
+    @Test
+    void whatHoldsForDimsOfOneAloneIsAConditionOnIndices() {
+        Whole i = index("i", S);
+        fails("for S = 2, at i = 0, j = 1 it is -1", i.minus(index("j", S)));
+        fails("for S = 2, K = 2, at i = 1, p = 1 it is -1", S.minus(1).minus(i).minus(index("p", K)));
+        fails("for S = 2, at i = 1 it is -1", S.minus(1).minus(two(i)));
+        needs("4 - S", Whole.of(3).minus(i));
     }
 
     @Test
