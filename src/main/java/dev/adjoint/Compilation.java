@@ -5,12 +5,10 @@ import dev.adjoint.graph.Graph;
 import dev.adjoint.graph.GraphPrinter;
 import dev.adjoint.java.JavaClass;
 import dev.adjoint.loops.Loops;
-import dev.adjoint.loops.LoopsPrinter;
 import dev.adjoint.shape.Program;
 import dev.adjoint.shape.TypedPrinter;
 import dev.adjoint.source.Source;
 import dev.adjoint.syntax.Tree;
-import dev.adjoint.syntax.TreePrinter;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -79,11 +77,11 @@ public final class Compilation {
     /** What stands after a phase, as text; nothing if the phase was not reached. */
     public Optional<String> print(Phase phase) {
         return switch (phase) {
-            case TREE -> tree().map(TreePrinter::print);
+            case TREE -> Optional.empty();
             case TYPED -> program().map(TypedPrinter::print);
             case GRAPH -> graph().map(g -> GraphPrinter.print(g.nodes()));
             case ADJOINT -> Optional.ofNullable(adjoint).map(a -> GraphPrinter.print(a.nodes()));
-            case LOOPS -> loops().map(LoopsPrinter::print);
+            case LOOPS -> Optional.empty();
             case JAVA -> java().map(JavaClass::text);
         };
     }
