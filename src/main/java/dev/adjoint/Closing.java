@@ -30,7 +30,8 @@ final class Closing {
         }
         for (String name : new TreeSet<>(options.sizes().keySet())) {
             if (!closed.contains(name)) {
-                diagnostics.add(Diagnostic.nowhere(Code.E0301, "there is no open dim `" + name + "` to give a size to"));
+                diagnostics.add(
+                        Diagnostic.nowhere(Code.E0301, "there is no open dim `" + name + "` to give a size to"));
             }
         }
         return new Tree(tree.source(), statements);

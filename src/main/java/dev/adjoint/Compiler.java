@@ -39,12 +39,16 @@ public final class Compiler {
 
         Tree tree = Closing.close(Parser.parse(source, diagnostics), options, diagnostics);
         return result.reach(Phase.TREE, c -> c.tree = tree)
-                .reach(Phase.TYPED, c -> c.program = Checker.check(tree, diagnostics).orElse(null))
+                .reach(
+                        Phase.TYPED,
+                        c -> c.program = Checker.check(tree, diagnostics).orElse(null))
                 .reach(Phase.TYPED, c -> c.request = Request.of(c.program, options, diagnostics))
                 .reach(Phase.GRAPH, c -> c.graph = GraphBuilder.build(c.program))
                 .reach(Phase.ADJOINT, c -> c.adjoint = Differentiated.of(c.graph, c.request))
                 .reach(Phase.LOOPS, c -> c.loops = Scheduler.schedule(c.program, c.adjoint.optimised(c.request)))
-                .reach(Phase.JAVA, c -> c.java =
-                        JavaWriter.write(c.loops, options, VERSION, diagnostics).orElse(null));
+                .reach(
+                        Phase.JAVA,
+                        c -> c.java = JavaWriter.write(c.loops, options, VERSION, diagnostics)
+                                .orElse(null));
     }
 }

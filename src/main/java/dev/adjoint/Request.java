@@ -47,7 +47,8 @@ record Request(
                 real.stream().filter(d -> d.name().equals(name)).findFirst();
         if (found.isEmpty()) {
             diagnostics.add(Diagnostic.nowhere(Code.E0301, "there is no definition `" + name + "` to keep")
-                    .help("the definitions are " + names(real.stream().map(Definition::name).toList())));
+                    .help("the definitions are "
+                            + names(real.stream().map(Definition::name).toList())));
         }
         return found;
     }
@@ -62,10 +63,11 @@ record Request(
             boolean param = program.params().stream().anyMatch(v -> v.name().equals(name));
             String help = param
                     ? "the gradient for a param is there without being asked for"
-                    : "the real inputs are " + names(real.stream().map(Variable::name).toList());
-            diagnostics.add(Diagnostic.nowhere(
-                            Code.E0301, "`" + name + "` is no real input, so there is no gradient for it")
-                    .help(help));
+                    : "the real inputs are "
+                            + names(real.stream().map(Variable::name).toList());
+            diagnostics.add(
+                    Diagnostic.nowhere(Code.E0301, "`" + name + "` is no real input, so there is no gradient for it")
+                            .help(help));
         }
         return found;
     }

@@ -42,7 +42,10 @@ public final class GraphPrinter implements Expr.Visitor<String> {
         if (node instanceof Node.Accumulated accumulated) {
             String sign = accumulated.isDisjoint() ? " = " : " += ";
             return accumulated.terms().stream()
-                    .map(t -> name + subscripts(t.target()) + sign + print(t.body())
+                    .map(t -> name
+                            + subscripts(t.target())
+                            + sign
+                            + print(t.body())
                             + t.filter().map(f -> " if " + print(f)).orElse("")
                             + ranges(t.indices(), " for "))
                     .collect(Collectors.joining("\n"));

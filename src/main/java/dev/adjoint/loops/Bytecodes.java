@@ -53,7 +53,11 @@ public final class Bytecodes {
             return whole(r.dividend()) + whole(r.divisor()) + CALL + 2;
         }
         if (atom instanceof Atom.Gathered g) {
-            return LOCAL + 1 + g.subscripts().stream().mapToInt(s -> whole(s) + LOCAL + 2).sum();
+            return LOCAL
+                    + 1
+                    + g.subscripts().stream()
+                            .mapToInt(s -> whole(s) + LOCAL + 2)
+                            .sum();
         }
         return LOCAL;
     }
@@ -62,7 +66,8 @@ public final class Bytecodes {
     private static int place(Value.Element element) {
         int bytes = 2 * LOCAL + 2;
         for (int k = 0; k < element.subscripts().size(); k++) {
-            bytes += whole(element.subscripts().get(k)) + (k == 0 ? 0 : 2 + whole(element.buffer().shape().get(k)));
+            bytes += whole(element.subscripts().get(k))
+                    + (k == 0 ? 0 : 2 + whole(element.buffer().shape().get(k)));
         }
         return bytes;
     }
@@ -75,7 +80,13 @@ public final class Bytecodes {
 
         @Override
         public Integer loop(Step.Loop loop) {
-            return whole(loop.index().lower()) + whole(loop.index().upper()) + 2 * LOCAL + 6 + JUMP + JUMP + steps(loop.body());
+            return whole(loop.index().lower())
+                    + whole(loop.index().upper())
+                    + 2 * LOCAL
+                    + 6
+                    + JUMP
+                    + JUMP
+                    + steps(loop.body());
         }
 
         @Override
