@@ -17,7 +17,8 @@ import java.util.Optional;
 final class Api {
 
     private static final String THETA = "@param theta the parameters, as {@link #layout} says\n";
-    private static final String GRADIENT = "@param g is overwritten with the derivatives, each where theta has its parameter\n";
+    private static final String GRADIENT =
+            "@param g is overwritten with the derivatives, each where theta has its parameter\n";
 
     private final Draft draft;
     private final Members members;
@@ -30,7 +31,8 @@ final class Api {
         this.members = draft.members();
         this.sections = sections;
         this.calls = calls;
-        this.objective = draft.program().objective().map(o -> draft.loops().outputs().indexOf(o));
+        this.objective =
+                draft.program().objective().map(o -> draft.loops().outputs().indexOf(o));
     }
 
     List<MethodSpec> write() {
@@ -94,7 +96,8 @@ final class Api {
     /** Writes {@code public double[] gradient(double[] theta)}. */
     private MethodSpec gradient() {
         return Draft.publicMethod("gradient")
-                .addJavadoc("Returns the gradient of $L in a new array.\n\n$L", Spelling.javadoc(output().name()), THETA)
+                .addJavadoc(
+                        "Returns the gradient of $L in a new array.\n\n$L", Spelling.javadoc(output().name()), THETA)
                 .returns(draft.reals())
                 .addParameter(draft.reals(), "theta")
                 .addStatement("$T g = new $T[$L]", draft.reals(), members.real, Parameters.total(draft))
@@ -106,7 +109,11 @@ final class Api {
     /** Writes {@code public double valueAndGradient(double[] theta, double[] g)}. */
     private MethodSpec valueAndGradient() {
         return Draft.publicMethod("valueAndGradient")
-                .addJavadoc("Returns $L and writes its gradient to {@code g}.\n\n$L$L", Spelling.javadoc(output().name()), THETA, GRADIENT)
+                .addJavadoc(
+                        "Returns $L and writes its gradient to {@code g}.\n\n$L$L",
+                        Spelling.javadoc(output().name()),
+                        THETA,
+                        GRADIENT)
                 .returns(members.real)
                 .addParameter(draft.reals(), "theta")
                 .addParameter(draft.reals(), "g")
@@ -124,8 +131,7 @@ final class Api {
         if (sections.gradient().isPresent()) {
             code.add(calls.calls(sections.gradient().get()));
         } else {
-            code.add(seed(Numbers.literal(1.0, members.isFloat()).code()))
-                    .add(calls.calls(sections.pullback()));
+            code.add(seed(Numbers.literal(1.0, members.isFloat()).code())).add(calls.calls(sections.pullback()));
         }
         return code.add(differentiated()).build();
     }
@@ -144,7 +150,9 @@ final class Api {
         }
         CodeBlock zero = Numbers.literal(0.0, members.isFloat()).code();
         Members.Slice slice = members.seeds.get(objective.orElseThrow());
-        CodeBlock at = draft.elements().position(slice.at(), new Elements.Offset(null, 0)).code();
+        CodeBlock at = draft.elements()
+                .position(slice.at(), new Elements.Offset(null, 0))
+                .code();
         return code.addStatement("$T.fill(seeds, $L)", Arrays.class, zero)
                 .addStatement("seeds[$L] = $L", at, seed)
                 .build();
@@ -224,16 +232,19 @@ final class Api {
         if (members.hasOneSeed()) {
             method.addStatement("this.seed = seeds[0]");
         } else {
-            method.addStatement(
-                    "$T.arraycopy(seeds, 0, this.seeds, 0, seeds.length)", System.class);
+            method.addStatement("$T.arraycopy(seeds, 0, this.seeds, 0, seeds.length)", System.class);
         }
-        return method.addCode(calls.calls(sections.pullback())).addCode(differentiated()).build();
+        return method.addCode(calls.calls(sections.pullback()))
+                .addCode(differentiated())
+                .build();
     }
 
     private String outputs() {
         List<String> names = new ArrayList<>();
-        for (Definition output : draft.loops().outputs().subList(0, draft.loops().seeded())) {
-            names.add(Spelling.javadoc(output.name() + draft.sizes().brackets(output.type().shape())));
+        for (Definition output :
+                draft.loops().outputs().subList(0, draft.loops().seeded())) {
+            names.add(Spelling.javadoc(
+                    output.name() + draft.sizes().brackets(output.type().shape())));
         }
         return String.join(", ", names);
     }
@@ -311,7 +322,9 @@ final class Api {
         return Draft.privateMethod(draft.methods().checkLoaded())
                 .beginControlFlow("if (loaded == null)")
                 .addStatement(
-                        "throw new $T($S)", IllegalStateException.class, "no parameters are loaded: load(theta) comes first")
+                        "throw new $T($S)",
+                        IllegalStateException.class,
+                        "no parameters are loaded: load(theta) comes first")
                 .endControlFlow()
                 .build();
     }
@@ -328,7 +341,10 @@ final class Api {
                         Parameters.total(draft),
                         draft.formula(members.theta, members.parameters()))
                 .beginControlFlow("if (g == theta)")
-                .addStatement("throw new $T($S)", IllegalArgumentException.class, "g is theta: give the gradient its own array")
+                .addStatement(
+                        "throw new $T($S)",
+                        IllegalArgumentException.class,
+                        "g is theta: give the gradient its own array")
                 .endControlFlow();
         List<Chunks.Piece> pieces = new ArrayList<>();
         for (Variable input : draft.program().inputs()) {
@@ -347,6 +363,7 @@ final class Api {
         }
         List<ParameterSpec> parameters =
                 List.of(ParameterSpec.builder(draft.reals(), "g").build());
-        return method.addCode(draft.chunks().pack("checkGradient", parameters, pieces)).build();
+        return method.addCode(draft.chunks().pack("checkGradient", parameters, pieces))
+                .build();
     }
 }

@@ -65,7 +65,8 @@ final class Chunks {
                 .addCode(join(pieces))
                 .build());
         String arguments = parameters.stream().map(ParameterSpec::name).collect(Collectors.joining(", "));
-        return new Piece(CodeBlock.builder().addStatement("$L($L)", method, arguments).build(), 5 + 2 * parameters.size());
+        return new Piece(
+                CodeBlock.builder().addStatement("$L($L)", method, arguments).build(), 5 + 2 * parameters.size());
     }
 
     private static CodeBlock join(List<Piece> pieces) {

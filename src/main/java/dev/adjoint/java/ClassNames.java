@@ -62,8 +62,6 @@ public final class ClassNames {
 
     private static String proposal(String name) {
         String letters = Spelling.name(name).replaceAll("[^A-Za-z0-9_]", "").replaceFirst("^[0-9_]+", "");
-        return letters.isEmpty()
-                ? "Formula"
-                : Character.toUpperCase(letters.charAt(0)) + letters.substring(1);
+        return letters.isEmpty() ? "Formula" : Character.toUpperCase(letters.charAt(0)) + letters.substring(1);
     }
 }

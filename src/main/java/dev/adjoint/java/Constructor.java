@@ -9,7 +9,6 @@ import dev.adjoint.java.Helpers.Helper;
 import dev.adjoint.loops.Buffer;
 import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Variable;
-import dev.adjoint.shape.Whole;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,9 +59,8 @@ final class Constructor {
      * </pre>
      */
     private MethodSpec constructor() {
-        MethodSpec.Builder method = MethodSpec.constructorBuilder()
-                .addModifiers(Modifier.PUBLIC)
-                .addJavadoc(Javadocs.constructor(draft));
+        MethodSpec.Builder method =
+                MethodSpec.constructorBuilder().addModifiers(Modifier.PUBLIC).addJavadoc(Javadocs.constructor(draft));
         for (Sizes.Named dim : sizes.open()) {
             method.addParameter(int.class, dim.field());
         }
@@ -137,7 +135,8 @@ final class Constructor {
                 .addStatement(
                         "$L = $L",
                         slice.at().field().orElseThrow(),
-                        elements.position(before.at(), elements.size(before.shape())).code())
+                        elements.position(before.at(), elements.size(before.shape()))
+                                .code())
                 .build();
         return new Piece(code, 20);
     }
@@ -153,7 +152,8 @@ final class Constructor {
                     CodeBlock.builder()
                             .addStatement(
                                     "parameters = $L",
-                                    elements.position(last.at(), elements.size(last.shape())).code())
+                                    elements.position(last.at(), elements.size(last.shape()))
+                                            .code())
                             .build(),
                     20));
         }
@@ -186,7 +186,11 @@ final class Constructor {
     }
 
     private static Piece array(String field, TypeName type, CodeBlock count) {
-        return new Piece(CodeBlock.builder().addStatement("$L = new $T[$L]", field, type, count).build(), 30);
+        return new Piece(
+                CodeBlock.builder()
+                        .addStatement("$L = new $T[$L]", field, type, count)
+                        .build(),
+                30);
     }
 
     /** The number of seeds as an int expression. */
@@ -222,7 +226,8 @@ final class Constructor {
      * </pre>
      */
     private MethodSpec setter(Sizes.Named dim) {
-        MethodSpec.Builder method = Draft.publicMethod(draft.accessors().of(dim.size().name()))
+        MethodSpec.Builder method = Draft.publicMethod(
+                        draft.accessors().of(dim.size().name()))
                 .addJavadoc(Javadocs.setter(dim))
                 .returns(members.self)
                 .addParameter(int.class, dim.field())
@@ -262,8 +267,9 @@ final class Constructor {
                 .map(n -> n.settable() ? largest(n) : n.field())
                 .toList();
         MethodSpec.Builder method = Draft.publicMethod("fork")
-                .addJavadoc("Returns an object of the same sizes, with the same inputs and loaded parameters, and with arrays of\n"
-                        + "its own: one for each thread.\n")
+                .addJavadoc(
+                        "Returns an object of the same sizes, with the same inputs and loaded parameters, and with arrays of\n"
+                                + "its own: one for each thread.\n")
                 .returns(members.self)
                 .addStatement("$1T copy = new $1T($2L)", members.self, String.join(", ", arguments));
         sizes.settable().forEach(n -> method.addStatement("copy.$1L = $1L", n.field()));
@@ -271,7 +277,11 @@ final class Constructor {
             method.addStatement("copy.$L()", draft.methods().derive());
         }
         return method.addCode(draft.chunks()
-                        .pack("fork", List.of(ParameterSpec.builder(members.self, "copy").build()), inputs.fork()))
+                        .pack(
+                                "fork",
+                                List.of(ParameterSpec.builder(members.self, "copy")
+                                        .build()),
+                                inputs.fork()))
                 .beginControlFlow("if (loaded != null)")
                 .addStatement("copy.loaded = loaded.clone()")
                 .endControlFlow()

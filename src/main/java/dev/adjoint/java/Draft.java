@@ -89,12 +89,14 @@ record Draft(Members members, Accessors accessors, Chunks chunks, Methods method
         if (total.isNumber() || slices.size() > MANY_TERMS) {
             return Spelling.literal("");
         }
-        return Spelling.literal(" = " + slices.stream().map(s -> sizes().words(s.shape())).collect(Collectors.joining(" + ")));
+        return Spelling.literal(
+                " = " + slices.stream().map(s -> sizes().words(s.shape())).collect(Collectors.joining(" + ")));
     }
 
     /** {@code x[D]}, as a string literal with words around it. */
     CodeBlock named(String before, Symbol symbol, String after) {
-        return Spelling.literal(before + symbol.name() + sizes().brackets(symbol.type().shape()) + after);
+        return Spelling.literal(
+                before + symbol.name() + sizes().brackets(symbol.type().shape()) + after);
     }
 
     static MethodSpec.Builder publicMethod(String name) {

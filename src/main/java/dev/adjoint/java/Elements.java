@@ -47,9 +47,11 @@ final class Elements {
     /** The row-major offset by Horner's rule: {@code (o * SO + i) * SO + j}, where numbers are folded. */
     Offset offset(List<Whole> shape, List<Whole> subscripts) {
         Wholes wholes = new Wholes(frame);
-        return horner(shape, subscripts.stream()
-                .map(s -> s.isNumber() ? new Offset(null, s.number()) : new Offset(wholes.subscript(s), 0))
-                .toList());
+        return horner(
+                shape,
+                subscripts.stream()
+                        .map(s -> s.isNumber() ? new Offset(null, s.number()) : new Offset(wholes.subscript(s), 0))
+                        .toList());
     }
 
     /** Horner's rule over subscripts that are expressions already. */
@@ -80,7 +82,8 @@ final class Elements {
         }
         Text factor = wholes.subscript(size);
         if (left.text() == null) {
-            return new Offset(left.number() == 1 ? factor : Text.binary(Text.whole(left.number()), "*", factor, Text.PRODUCT), 0);
+            return new Offset(
+                    left.number() == 1 ? factor : Text.binary(Text.whole(left.number()), "*", factor, Text.PRODUCT), 0);
         }
         Text all = left.number() == 0 ? left.text() : Text.sum(left.text(), Text.whole(left.number()));
         return new Offset(Text.binary(all, "*", factor, Text.PRODUCT), 0);

@@ -58,8 +58,8 @@ final class Elementwise implements Typed.Visitor<Value> {
     }
 
     private Whole whole(Whole whole) {
-        return whole.substitute(
-                atom -> atom instanceof Index index ? Optional.ofNullable(indices.get(index)) : Optional.<Whole>empty());
+        return whole.substitute(atom ->
+                atom instanceof Index index ? Optional.ofNullable(indices.get(index)) : Optional.<Whole>empty());
     }
 
     @Override
@@ -82,7 +82,8 @@ final class Elementwise implements Typed.Visitor<Value> {
 
     @Override
     public Value each(Typed.Each each) {
-        return new Value.Apply(each.primitive(), each.operands().stream().map(this::part).toList());
+        return new Value.Apply(
+                each.primitive(), each.operands().stream().map(this::part).toList());
     }
 
     @Override
@@ -107,8 +108,7 @@ final class Elementwise implements Typed.Visitor<Value> {
 
     @Override
     public Value transpose(Typed.Transpose transpose) {
-        List<Whole> turned =
-                subscripts.size() == 2 ? List.of(subscripts.get(1), subscripts.get(0)) : subscripts;
+        List<Whole> turned = subscripts.size() == 2 ? List.of(subscripts.get(1), subscripts.get(0)) : subscripts;
         return at(transpose.operand(), turned);
     }
 
@@ -163,7 +163,8 @@ final class Elementwise implements Typed.Visitor<Value> {
         int last = stack.parts().size() - 1;
         Value value = at(stack.parts().get(last), inner);
         for (int k = last - 1; k >= 0; k--) {
-            Value here = new Value.Compare(Typed.Comparison.EQUAL, new Value.Count(first), new Value.Count(Whole.of(k)));
+            Value here =
+                    new Value.Compare(Typed.Comparison.EQUAL, new Value.Count(first), new Value.Count(Whole.of(k)));
             value = new Value.Choose(here, at(stack.parts().get(k), inner), value);
         }
         return value;

@@ -65,7 +65,8 @@ final class Fields {
                 .anyMatch(n -> n.field().equals(name)
                         && n.origin() == Sizes.Origin.DERIVED
                         && !draft.sizes().derived().contains(n));
-        return !isAlias && (!name.equals("parameters") || members.parameters().known().isEmpty());
+        return !isAlias
+                && (!name.equals("parameters") || members.parameters().known().isEmpty());
     }
 
     /** What is set once, in the constructor. */

@@ -70,7 +70,11 @@ final class Gates {
         return x.size() == 1
                 ? Text.primary("$T.$L($L)", Math.class, method, x.get(0).code())
                 : Text.primary(
-                        "$T.$L($L, $L)", Math.class, method, x.get(0).code(), x.get(1).code());
+                        "$T.$L($L, $L)",
+                        Math.class,
+                        method,
+                        x.get(0).code(),
+                        x.get(1).code());
     }
 
     private static Text fold(String method, List<Text> x) {

@@ -41,8 +41,7 @@ public final class Generated {
      * @return nothing if this Java has no compiler
      */
     public static Optional<Generated> compile(JavaClass source, Loops loops, Options options) {
-        return InMemory.compile(source)
-                .map(type -> new Generated(type, loops, options.real() == Options.Real.FLOAT));
+        return InMemory.compile(source).map(type -> new Generated(type, loops, options.real() == Options.Real.FLOAT));
     }
 
     public Class<?> type() {

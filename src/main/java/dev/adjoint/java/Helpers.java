@@ -55,8 +55,9 @@ final class Helpers {
         List<MethodSpec> methods = new ArrayList<>();
         for (Helper helper : Helper.values()) {
             if (names.containsKey(helper)) {
-                methods.add(write(helper, MethodSpec.methodBuilder(names.get(helper))
-                        .addModifiers(Modifier.PRIVATE, Modifier.STATIC)));
+                methods.add(write(
+                        helper,
+                        MethodSpec.methodBuilder(names.get(helper)).addModifiers(Modifier.PRIVATE, Modifier.STATIC)));
             }
         }
         return methods;
@@ -66,10 +67,11 @@ final class Helpers {
         return switch (helper) {
             case SIGMOID -> sigmoid(method);
             case SOFTPLUS -> softplus(method);
-            case SQUARE -> method.returns(real)
-                    .addParameter(real, "x")
-                    .addStatement("return x * x")
-                    .build();
+            case SQUARE ->
+                method.returns(real)
+                        .addParameter(real, "x")
+                        .addStatement("return x * x")
+                        .build();
             case NORMAL -> normal(method);
             case SIZE -> size(method);
             case LENGTH -> length(method);
@@ -86,7 +88,8 @@ final class Helpers {
 
     /** Writes {@code return 1.0 / (1.0 + Math.exp(-x));}. */
     private MethodSpec sigmoid(MethodSpec.Builder method) {
-        CodeBlock exp = isFloat ? CodeBlock.of("(float) $T.exp(-x)", Math.class) : CodeBlock.of("$T.exp(-x)", Math.class);
+        CodeBlock exp =
+                isFloat ? CodeBlock.of("(float) $T.exp(-x)", Math.class) : CodeBlock.of("$T.exp(-x)", Math.class);
         return method.returns(real)
                 .addParameter(real, "x")
                 .addStatement("return $L / ($L + $L)", number(1.0), number(1.0), exp)
@@ -111,7 +114,8 @@ final class Helpers {
                 .addParameter(int.class, "to")
                 .addParameter(double.class, "sigma")
                 .beginControlFlow("for (int k = from; k < to; k++)")
-                .addStatement("theta[k] = $Lsigma * random.nextGaussian()$L", isFloat ? "(float) (" : "", isFloat ? ")" : "")
+                .addStatement(
+                        "theta[k] = $Lsigma * random.nextGaussian()$L", isFloat ? "(float) (" : "", isFloat ? ")" : "")
                 .endControlFlow()
                 .build();
     }

@@ -127,7 +127,8 @@ final class Inputs {
     /** Writes {@code public TwoLayer x(double[] data)}, which binds the array. */
     private MethodSpec reals(Variable input) {
         MethodSpec.Builder method = method(input, "Binds the input")
-                .addJavadoc("<p>The array is not copied: it must hold the numbers, row-major, until the gradient is taken.\n")
+                .addJavadoc(
+                        "<p>The array is not copied: it must hold the numbers, row-major, until the gradient is taken.\n")
                 .addParameter(draft.reals(), "data")
                 .addCode(checkLength(input, "data"))
                 .addStatement("$L = data", field(input))

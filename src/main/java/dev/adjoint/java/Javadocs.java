@@ -31,7 +31,9 @@ final class Javadocs {
         CodeBlock.Builder code = CodeBlock.builder().add("Makes an object of these sizes, each at least 1.\n");
         boolean first = true;
         for (Sizes.Named dim : draft.sizes().open()) {
-            String doc = dim.size().doc().isBlank() ? "the size " + dim.size().name() : dim.size().doc().strip();
+            String doc = dim.size().doc().isBlank()
+                    ? "the size " + dim.size().name()
+                    : dim.size().doc().strip();
             code.add("$L@param $L $L\n", first ? "\n" : "", dim.field(), Spelling.javadoc(doc));
             first = false;
         }
@@ -41,7 +43,9 @@ final class Javadocs {
     static CodeBlock setter(Sizes.Named dim) {
         String name = Spelling.javadoc(dim.size().name());
         return CodeBlock.builder()
-                .add("Sets the size $L to a number that is smaller than, or the same as, at construction: for the last\n", name)
+                .add(
+                        "Sets the size $L to a number that is smaller than, or the same as, at construction: for the last\n",
+                        name)
                 .add("mini-batch. The inputs must fit it at the next call.\n\n")
                 .add("@return this object\n")
                 .build();
@@ -51,13 +55,17 @@ final class Javadocs {
     static CodeBlock ofClass(Draft draft) {
         Program program = draft.program();
         CodeBlock.Builder code = CodeBlock.builder();
-        code.add("The formula\n\n<pre>\n$L\n</pre>\n\n", Spelling.javadoc(program.source().text().strip().replace("\r\n", "\n").replace('\r', '\n')));
+        code.add(
+                "The formula\n\n<pre>\n$L\n</pre>\n\n",
+                Spelling.javadoc(
+                        program.source().text().strip().replace("\r\n", "\n").replace('\r', '\n')));
         code.add("<p>with its gradient. One object serves one thread; {@link #fork} makes others.\n\n");
         code.add("<table><caption>Shapes</caption>\n");
         program.params().forEach(p -> code.add("$L", row(draft, "param", p)));
         program.inputs().forEach(i -> code.add("$L", row(draft, "input", i)));
         for (Definition output : draft.loops().outputs()) {
-            boolean own = draft.loops().outputs().indexOf(output) < draft.loops().seeded();
+            boolean own =
+                    draft.loops().outputs().indexOf(output) < draft.loops().seeded();
             code.add("$L", row(draft, own ? "output" : "kept", output));
         }
         code.add("</table>\n");
@@ -66,7 +74,8 @@ final class Javadocs {
             program.requirements().forEach(r -> code.add("<li>$L\n", Spelling.javadoc(r.text())));
             code.add("</ul>\n");
         }
-        return code.add("\n<p>For example:\n\n<pre>\n$L</pre>\n", Spelling.javadoc(snippet(draft))).build();
+        return code.add("\n<p>For example:\n\n<pre>\n$L</pre>\n", Spelling.javadoc(snippet(draft)))
+                .build();
     }
 
     private static String row(Draft draft, String role, Symbol symbol) {
@@ -74,7 +83,9 @@ final class Javadocs {
         String bound = symbol.type().kind() == Kind.INDEX
                 ? symbol.bound().map(b -> "index of " + draft.sizes().word(b)).orElse("")
                 : "";
-        String both = shape.isEmpty() ? (bound.isEmpty() ? "a number" : bound) : bound.isEmpty() ? shape : shape + ", " + bound;
+        String both = shape.isEmpty()
+                ? (bound.isEmpty() ? "a number" : bound)
+                : bound.isEmpty() ? shape : shape + ", " + bound;
         return "<tr><td>" + role + "</td><td>" + Spelling.javadoc(symbol.name()) + "</td><td>" + Spelling.javadoc(both)
                 + "</td></tr>\n";
     }
@@ -84,7 +95,8 @@ final class Javadocs {
         String type = members.self.simpleName();
         String real = members.real.toString();
         List<String> lines = new ArrayList<>();
-        List<String> sizes = draft.sizes().open().stream().map(Sizes.Named::field).toList();
+        List<String> sizes =
+                draft.sizes().open().stream().map(Sizes.Named::field).toList();
         sizes.forEach(s -> lines.add("int " + s + " = 2;"));
         lines.add(type + " f = new " + type + "(" + String.join(", ", sizes) + ");");
         for (Variable input : draft.program().inputs()) {
@@ -111,6 +123,8 @@ final class Javadocs {
 
     private static String literalSizes(Draft draft, Variable input) {
         Whole count = Sizes.count(input.type().shape()).closed();
-        return count.isNumber() ? Long.toString(count.number()) : draft.sizes().words(input.type().shape()).replace("*", " * ");
+        return count.isNumber()
+                ? Long.toString(count.number())
+                : draft.sizes().words(input.type().shape()).replace("*", " * ");
     }
 }

@@ -85,8 +85,10 @@ final class Members {
         this.helpers = new Helpers(real, accessors);
         variables.take(self.simpleName());
         loops.buffers().forEach(this::index);
-        List<Whole> shapes =
-                loops.buffers().stream().flatMap(b -> b.shape().stream()).distinct().toList();
+        List<Whole> shapes = loops.buffers().stream()
+                .flatMap(b -> b.shape().stream())
+                .distinct()
+                .toList();
         this.sizes = new Sizes(loops.program(), shapes, variables);
         sizes.all().forEach(n -> add(n.field(), TypeName.INT));
         loops.program().inputs().forEach(v -> input(buffer(v, Buffer.Place.INPUT)));
@@ -105,9 +107,10 @@ final class Members {
     }
 
     private void index(Buffer buffer) {
-        buffer.variable().ifPresent(v -> ofVariables
-                .computeIfAbsent(buffer.place(), p -> new IdentityHashMap<>())
-                .put(v, buffer));
+        buffer.variable()
+                .ifPresent(v -> ofVariables
+                        .computeIfAbsent(buffer.place(), p -> new IdentityHashMap<>())
+                        .put(v, buffer));
         if (buffer.place() == Buffer.Place.OUTPUT) {
             outputs.put(buffer.output(), buffer);
         }
@@ -179,7 +182,12 @@ final class Members {
                 > MANY_SCALARS;
         for (Buffer buffer : kept) {
             if (buffer.place() == Buffer.Place.SEED) {
-                homes.put(buffer, hasOneSeed() ? new Single("seed") : new Elements("seeds", seeds.get(buffer.output()).at()));
+                homes.put(
+                        buffer,
+                        hasOneSeed()
+                                ? new Single("seed")
+                                : new Elements(
+                                        "seeds", seeds.get(buffer.output()).at()));
             } else if (!buffer.isScalar()) {
                 homes.put(buffer, new Elements(field(buffer, "", buffer.name(), type(buffer)), At.of(0)));
                 arrays.add(buffer);
@@ -283,7 +291,11 @@ final class Members {
 
     /** Whether arrays and offsets are made outside of the constructor, so that their fields are not final. */
     boolean isLarge() {
-        return arrays.size() + theta.size() + seeds.size() + loops.program().inputs().size() > MANY;
+        return arrays.size()
+                        + theta.size()
+                        + seeds.size()
+                        + loops.program().inputs().size()
+                > MANY;
     }
 
     /** The number of elements of theta. */
@@ -297,6 +309,7 @@ final class Members {
     }
 
     boolean isStatic(String field) {
-        return sizes.all().stream().anyMatch(n -> n.origin() == Sizes.Origin.CONSTANT && n.field().equals(field));
+        return sizes.all().stream()
+                .anyMatch(n -> n.origin() == Sizes.Origin.CONSTANT && n.field().equals(field));
     }
 }

@@ -50,7 +50,8 @@ final class Outputs {
                 .addJavadoc(Draft.javadoc(Javadocs.of(draft, "Returns the last value of", output, output.doc())))
                 .returns(members.type(buffer));
         if (!output.type().isScalar()) {
-            method.addJavadoc(CodeBlock.of("<p>This is the object's own array, row-major, valid until the next call.\n"));
+            method.addJavadoc(
+                    CodeBlock.of("<p>This is the object's own array, row-major, valid until the next call.\n"));
         }
         return method.addStatement("$L()", draft.methods().checkComputed())
                 .addStatement("return $L", variable(buffer))
@@ -67,7 +68,8 @@ final class Outputs {
     private MethodSpec copy(Definition output, Buffer buffer) {
         CodeBlock count = draft.count(buffer.shape());
         return Draft.publicMethod(draft.accessors().of(output))
-                .addJavadoc(Draft.javadoc(Javadocs.of(draft, "Copies to {@code out}, and returns it, the last value of", output, "")))
+                .addJavadoc(Draft.javadoc(
+                        Javadocs.of(draft, "Copies to {@code out}, and returns it, the last value of", output, "")))
                 .returns(draft.reals())
                 .addParameter(draft.reals(), "out")
                 .addStatement("$L()", draft.methods().checkComputed())
@@ -97,7 +99,8 @@ final class Outputs {
                 .addJavadoc(Draft.javadoc(Javadocs.of(draft, "Returns the last gradient for the input", input, "")))
                 .returns(members.type(buffer));
         if (!input.type().isScalar()) {
-            method.addJavadoc(CodeBlock.of("<p>This is the object's own array, row-major, valid until the next call.\n"));
+            method.addJavadoc(
+                    CodeBlock.of("<p>This is the object's own array, row-major, valid until the next call.\n"));
         }
         return method.beginControlFlow("if (!differentiated)")
                 .addStatement(

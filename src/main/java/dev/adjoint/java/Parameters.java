@@ -93,9 +93,8 @@ final class Parameters {
         TypeName list = ParameterizedTypeName.get(ClassName.get(List.class), entry);
         List<Piece> pieces = new ArrayList<>();
         for (Members.Slice slice : members.theta) {
-            String sizes = slice.shape().stream()
-                    .map(s -> draft.whole(s).toString())
-                    .collect(Collectors.joining(", "));
+            String sizes =
+                    slice.shape().stream().map(s -> draft.whole(s).toString()).collect(Collectors.joining(", "));
             CodeBlock add = CodeBlock.builder()
                     .addStatement(
                             "layout.add(new $T($L, $T.of($L), $L, $L))",
@@ -108,7 +107,8 @@ final class Parameters {
                     .build();
             pieces.add(new Piece(add, 40 + 12 * slice.shape().size()));
         }
-        List<ParameterSpec> parameters = List.of(ParameterSpec.builder(list, "layout").build());
+        List<ParameterSpec> parameters =
+                List.of(ParameterSpec.builder(list, "layout").build());
         return Draft.publicMethod("layout")
                 .addJavadoc("Returns the params in the order in which they make up theta.\n")
                 .returns(list)
@@ -119,7 +119,9 @@ final class Parameters {
     }
 
     private CodeBlock at(Members.Slice slice) {
-        return draft.elements().position(slice.at(), new Elements.Offset(null, 0)).code();
+        return draft.elements()
+                .position(slice.at(), new Elements.Offset(null, 0))
+                .code();
     }
 
     /** Writes {@code public double[] initial(Random random)}. */
@@ -157,7 +159,10 @@ final class Parameters {
         String name = slice.symbol().name();
         MethodSpec.Builder method = Draft.publicMethod(draft.accessors().of(slice.symbol()))
                 .addJavadoc(Draft.javadoc(Javadocs.of(
-                        draft, "Returns where in theta, and in its gradient, is an element of", slice.symbol(), doc(slice))))
+                        draft,
+                        "Returns where in theta, and in its gradient, is an element of",
+                        slice.symbol(),
+                        doc(slice))))
                 .returns(int.class);
         List<Elements.Offset> subscripts = new ArrayList<>();
         for (int k = 0; k < slice.shape().size(); k++) {
@@ -178,7 +183,8 @@ final class Parameters {
         Elements elements = new Elements(frame);
         return method.addStatement(
                         "return $L",
-                        elements.position(slice.at(), elements.horner(slice.shape(), subscripts)).code())
+                        elements.position(slice.at(), elements.horner(slice.shape(), subscripts))
+                                .code())
                 .build();
     }
 

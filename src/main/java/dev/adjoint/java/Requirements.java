@@ -38,9 +38,10 @@ final class Requirements {
     private List<Sizes.Named> arguments() {
         Set<Dim> dims = new LinkedHashSet<>();
         for (Program.Requirement requirement : draft.program().requirements()) {
-            requirement.oneOf().forEach(w -> w.atoms().stream()
-                    .filter(Dim.class::isInstance)
-                    .forEach(a -> dims.add((Dim) a)));
+            requirement
+                    .oneOf()
+                    .forEach(w ->
+                            w.atoms().stream().filter(Dim.class::isInstance).forEach(a -> dims.add((Dim) a)));
         }
         return sizes.open().stream()
                 .filter(n -> dims.contains((Dim) n.value().atom().orElseThrow()))
@@ -52,7 +53,8 @@ final class Requirements {
         if (draft.program().requirements().isEmpty()) {
             return Optional.empty();
         }
-        String arguments = String.join(", ", arguments().stream().map(Sizes.Named::field).toList());
+        String arguments =
+                String.join(", ", arguments().stream().map(Sizes.Named::field).toList());
         return Optional.of(CodeBlock.builder()
                 .addStatement("$L($L)", draft.methods().requirements(), arguments)
                 .build());
@@ -87,7 +89,8 @@ final class Requirements {
     private Piece requirement(Program.Requirement requirement) {
         CodeBlock.Builder condition = CodeBlock.builder();
         for (Whole whole : requirement.oneOf()) {
-            condition.add(condition.isEmpty() ? "$L < 0" : " && $L < 0", value(whole).least(Text.RELATION + 1));
+            condition.add(
+                    condition.isEmpty() ? "$L < 0" : " && $L < 0", value(whole).least(Text.RELATION + 1));
         }
         CodeBlock code = CodeBlock.builder()
                 .beginControlFlow("if ($L)", condition.build())
@@ -134,7 +137,9 @@ final class Requirements {
         CodeBlock.Builder code = CodeBlock.builder();
         List<Map.Entry<Whole, String>> entries = List.copyOf(counts.entrySet());
         for (int from = 0; from < entries.size(); from += CHUNK) {
-            String name = from == 0 ? draft.methods().checkArrays() : draft.accessors().helper("checkArrays");
+            String name = from == 0
+                    ? draft.methods().checkArrays()
+                    : draft.accessors().helper("checkArrays");
             code.addStatement("$L()", name);
             methods.add(checkArrays(name, entries.subList(from, Math.min(from + CHUNK, entries.size()))));
         }
@@ -150,8 +155,9 @@ final class Requirements {
     private Map<Whole, String> counts() {
         Map<Whole, String> counts = new LinkedHashMap<>();
         Members members = draft.members();
-        draft.loops().buffers().forEach(b ->
-                counts.putIfAbsent(Sizes.count(b.shape()), b.name() + sizes.brackets(b.shape())));
+        draft.loops()
+                .buffers()
+                .forEach(b -> counts.putIfAbsent(Sizes.count(b.shape()), b.name() + sizes.brackets(b.shape())));
         counts.putIfAbsent(members.parameters(), "theta");
         counts.putIfAbsent(members.seedCount(), "the seeds");
         Touched touched = Touched.by(draft.loops().forward());
@@ -160,7 +166,9 @@ final class Requirements {
         for (Whole bound : touched.bounds()) {
             counts.putIfAbsent(bound, "the range up to " + sizes.word(bound));
         }
-        counts.keySet().removeIf(c -> sizes.range(c).most() <= Sizes.LARGEST || (sizes.of(c).isPresent()));
+        counts.keySet()
+                .removeIf(c ->
+                        sizes.range(c).most() <= Sizes.LARGEST || (sizes.of(c).isPresent()));
         return counts;
     }
 
@@ -170,7 +178,10 @@ final class Requirements {
         CodeBlock.Builder names = CodeBlock.builder();
         for (Map.Entry<Whole, String> count : counts) {
             String comma = lengths.isEmpty() ? "" : ", ";
-            lengths.add("$L$L", comma, new Wholes(new Frame(draft.members())).real(count.getKey()).code());
+            lengths.add(
+                    "$L$L",
+                    comma,
+                    new Wholes(new Frame(draft.members())).real(count.getKey()).code());
             names.add("$L$L", comma, Spelling.literal(count.getValue()));
         }
         return MethodSpec.methodBuilder(name)

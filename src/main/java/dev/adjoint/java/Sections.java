@@ -88,7 +88,9 @@ final class Sections {
     Set<Buffer> locals() {
         Set<Buffer> locals = Collections.newSetFromMap(new IdentityHashMap<>());
         Set<Buffer> shared = Collections.newSetFromMap(new IdentityHashMap<>());
-        Set<Buffer> forwards = Touched.by(forward.methods().stream().flatMap(List::stream).toList()).buffers();
+        Set<Buffer> forwards = Touched.by(
+                        forward.methods().stream().flatMap(List::stream).toList())
+                .buffers();
         for (Section section : all()) {
             Map<Buffer, Integer> methods = new IdentityHashMap<>();
             for (List<Nest> method : section.methods()) {

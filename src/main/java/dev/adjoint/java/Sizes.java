@@ -47,9 +47,8 @@ final class Sizes {
     Sizes(Program program, List<Whole> arrays, NameTable names) {
         List<Dim> settable = settable(program, arrays);
         for (Program.Size size : program.dims()) {
-            Origin origin = size.isOpen()
-                    ? Origin.OPEN
-                    : size.value().known().isPresent() ? Origin.CONSTANT : Origin.DERIVED;
+            Origin origin =
+                    size.isOpen() ? Origin.OPEN : size.value().known().isPresent() ? Origin.CONSTANT : Origin.DERIVED;
             boolean shrinks = size.value().atoms().stream().anyMatch(settable::contains);
             Named named = new Named(size, names.claim(size.name()), origin, shrinks);
             all.add(named);
@@ -87,7 +86,8 @@ final class Sizes {
             return true;
         }
         return size.terms().entrySet().stream()
-                .allMatch(term -> term.getKey().keySet().stream().allMatch(atom -> shrinks(atom, dim, term.getValue())));
+                .allMatch(
+                        term -> term.getKey().keySet().stream().allMatch(atom -> shrinks(atom, dim, term.getValue())));
     }
 
     private static boolean shrinks(Atom atom, Dim dim, long coefficient) {
@@ -117,7 +117,8 @@ final class Sizes {
 
     /** Whether the number may change after construction. */
     boolean varies(Whole size) {
-        return settable().stream().anyMatch(n -> size.atoms().contains(n.value().atom().orElseThrow()));
+        return settable().stream()
+                .anyMatch(n -> size.atoms().contains(n.value().atom().orElseThrow()));
     }
 
     boolean varies(Variable variable) {
@@ -152,7 +153,13 @@ final class Sizes {
 
     /** {@code [N,D]}, or nothing for a scalar. */
     String brackets(List<Whole> shape) {
-        return shape.isEmpty() ? "" : shape.stream().map(this::word).reduce((a, b) -> a + "," + b).map(s -> "[" + s + "]").orElseThrow();
+        return shape.isEmpty()
+                ? ""
+                : shape.stream()
+                        .map(this::word)
+                        .reduce((a, b) -> a + "," + b)
+                        .map(s -> "[" + s + "]")
+                        .orElseThrow();
     }
 
     /** The size by the user's name for it, if it has one. */
@@ -201,7 +208,8 @@ final class Sizes {
             return new Range(0, Math.max(0, range(r.divisor()).most() - 1));
         }
         Optional<Whole> bound = ((Atom.Gathered) atom).array().bound();
-        return new Range(0, bound.map(b -> Math.min(Integer.MAX_VALUE, range(b).most())).orElse((double) Integer.MAX_VALUE) - 1);
+        return new Range(
+                0, bound.map(b -> Math.min(Integer.MAX_VALUE, range(b).most())).orElse((double) Integer.MAX_VALUE) - 1);
     }
 
     /** Bounds of a whole number. */

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 final class Spelling {
 
     private static final String[] LOWER = {
-        "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi",
-        "omicron", "pi", "rho", "sigma", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega"
+        "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu",
+        "xi", "omicron", "pi", "rho", "sigma", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega"
     };
     private static final Map<Integer, String> VARIANTS = Map.of(
             (int) 'ϑ', "theta", (int) 'ϕ', "phi", (int) 'ϵ', "epsilon", (int) 'ϖ', "pi", (int) 'ϱ', "rho", (int) 'ϰ',

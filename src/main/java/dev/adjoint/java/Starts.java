@@ -49,14 +49,17 @@ final class Starts {
     /** Writes {@code normal(random, theta, 0, H * D, Math.sqrt(2.0 / D));}. */
     private Piece normal(Members.Slice slice) {
         Elements elements = draft.elements();
-        Elements.Offset fanIn = elements.size(slice.shape().subList(1, slice.shape().size()));
+        Elements.Offset fanIn =
+                elements.size(slice.shape().subList(1, slice.shape().size()));
         Text below = elements.position(Members.At.of(0), fanIn);
         CodeBlock code = CodeBlock.builder()
                 .addStatement(
                         "$L(random, theta, $L, $L, $T.sqrt(2.0 / $L))",
                         draft.helper(Helper.NORMAL),
-                        elements.position(slice.at(), new Elements.Offset(null, 0)).code(),
-                        elements.position(slice.at(), elements.size(slice.shape())).code(),
+                        elements.position(slice.at(), new Elements.Offset(null, 0))
+                                .code(),
+                        elements.position(slice.at(), elements.size(slice.shape()))
+                                .code(),
                         Math.class,
                         below.least(Text.PRODUCT + 1))
                 .build();
@@ -72,9 +75,13 @@ final class Starts {
                     .addStatement(
                             "$T.fill(theta, $L, $L, $L)",
                             Arrays.class,
-                            elements.position(slice.at(), new Elements.Offset(null, 0)).code(),
-                            elements.position(slice.at(), elements.size(slice.shape())).code(),
-                            new Values(frame).real(Elementwise.of(start, List.of())).code())
+                            elements.position(slice.at(), new Elements.Offset(null, 0))
+                                    .code(),
+                            elements.position(slice.at(), elements.size(slice.shape()))
+                                    .code(),
+                            new Values(frame)
+                                    .real(Elementwise.of(start, List.of()))
+                                    .code())
                     .build();
             return new Piece(code, 60);
         }

@@ -151,7 +151,8 @@ final class Statements {
         /** Writes {@code if (c) { … } else { … }}. */
         @Override
         public Void branch(Step.Branch branch) {
-            code.beginControlFlow("if ($L)", values.of(Kind.TRUTH, branch.condition()).code());
+            code.beginControlFlow(
+                    "if ($L)", values.of(Kind.TRUTH, branch.condition()).code());
             all(branch.then());
             if (!branch.otherwise().isEmpty()) {
                 code.nextControlFlow("else");

@@ -1,11 +1,9 @@
 package dev.adjoint.java;
 
 import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.TypeName;
 import dev.adjoint.loops.Value;
 import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Whole;
-import java.util.List;
 
 /** Scalar formulas as Java expressions: real numbers, truth values and whole numbers. */
 final class Values {
@@ -59,7 +57,8 @@ final class Values {
     private Text choose(Value.Choose choose, Text then, Text otherwise) {
         CodeBlock condition = choose.condition().accept(new Printer()).least(Text.OR);
         return new Text(
-                CodeBlock.of("$L ? $L : $L", condition, then.least(Text.OR), otherwise.least(Text.CHOICE)), Text.CHOICE);
+                CodeBlock.of("$L ? $L : $L", condition, then.least(Text.OR), otherwise.least(Text.CHOICE)),
+                Text.CHOICE);
     }
 
     private final class Printer implements Value.Visitor<Text> {
@@ -89,7 +88,8 @@ final class Values {
             return gates.apply(
                     apply.primitive(),
                     apply.operands().stream().map(Values.this::real).toList(),
-                    apply.operands().get(0) instanceof Value.Get get && get.local().kind() == Kind.REAL);
+                    apply.operands().get(0) instanceof Value.Get get
+                            && get.local().kind() == Kind.REAL);
         }
 
         @Override
@@ -97,16 +97,18 @@ final class Values {
             boolean real = kind(choose) == Kind.REAL;
             return real
                     ? Values.this.choose(choose, real(choose.then()), real(choose.otherwise()))
-                    : Values.this.choose(choose, choose.then().accept(this), choose.otherwise().accept(this));
+                    : Values.this.choose(
+                            choose,
+                            choose.then().accept(this),
+                            choose.otherwise().accept(this));
         }
 
         @Override
         public Text compare(Value.Compare compare) {
-            int strength =
-                    switch (compare.comparison()) {
-                        case EQUAL, NOT_EQUAL -> Text.EQUALITY;
-                        default -> Text.RELATION;
-                    };
+            int strength = switch (compare.comparison()) {
+                case EQUAL, NOT_EQUAL -> Text.EQUALITY;
+                default -> Text.RELATION;
+            };
             Text left = side(compare, compare.left());
             Text right = side(compare, compare.right());
             return Text.binary(left, compare.comparison().text(), right, strength);
@@ -115,7 +117,9 @@ final class Values {
         /** Whole numbers are compared as such, all else as real numbers. */
         private Text side(Value.Compare compare, Value side) {
             boolean whole = isWhole(compare.left()) && isWhole(compare.right());
-            return !whole ? real(side) : side instanceof Value.Count count ? wholes.exact(count.value()) : side.accept(this);
+            return !whole
+                    ? real(side)
+                    : side instanceof Value.Count count ? wholes.exact(count.value()) : side.accept(this);
         }
 
         @Override

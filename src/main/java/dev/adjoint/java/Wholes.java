@@ -27,7 +27,10 @@ final class Wholes {
 
         Text literal(long number) {
             return switch (this) {
-                case INT -> number == (int) number ? Text.whole(number) : Text.whole(number).cast(TypeName.INT);
+                case INT ->
+                    number == (int) number
+                            ? Text.whole(number)
+                            : Text.whole(number).cast(TypeName.INT);
                 case LONG -> Text.primary("$LL", Long.toString(number));
                 case DOUBLE -> Numbers.literal(number, false);
             };
@@ -158,7 +161,8 @@ final class Wholes {
         boolean converts = isFirst || term.factors().size() + (hasNumber ? 1 : 0) > 1;
         Text product = null;
         if (hasNumber) {
-            product = converts || coefficient != (int) coefficient ? mode.literal(coefficient) : Text.whole(coefficient);
+            product =
+                    converts || coefficient != (int) coefficient ? mode.literal(coefficient) : Text.whole(coefficient);
         }
         for (Text factor : term.factors()) {
             Text next = product == null && converts ? mode.convert(factor) : factor;
@@ -169,7 +173,8 @@ final class Wholes {
 
     private Text atom(Atom atom) {
         if (atom instanceof Dim) {
-            return Text.primary("$L", frame.use(sizes.of(Whole.of(atom)).orElseThrow().field()));
+            return Text.primary(
+                    "$L", frame.use(sizes.of(Whole.of(atom)).orElseThrow().field()));
         }
         if (atom instanceof Index index) {
             return Text.primary("$L", frame.name(index));
