@@ -5,6 +5,7 @@ import dev.adjoint.graph.Graph;
 import dev.adjoint.graph.GraphPrinter;
 import dev.adjoint.java.JavaClass;
 import dev.adjoint.loops.Loops;
+import dev.adjoint.loops.LoopsPrinter;
 import dev.adjoint.shape.Program;
 import dev.adjoint.shape.TypedPrinter;
 import dev.adjoint.source.Source;
@@ -81,7 +82,7 @@ public final class Compilation {
             case TYPED -> program().map(TypedPrinter::print);
             case GRAPH -> graph().map(g -> GraphPrinter.print(g.nodes()));
             case ADJOINT -> Optional.ofNullable(adjoint).map(a -> GraphPrinter.print(a.nodes()));
-            case LOOPS -> Optional.empty();
+            case LOOPS -> loops().map(LoopsPrinter::print);
             case JAVA -> java().map(JavaClass::text);
         };
     }
