@@ -23,8 +23,9 @@ final class Helpers {
         SIZE("checkSize"),
         LENGTH("checkLength"),
         WINDOW("checkWindow"),
-        INDEX("checkIndex"),
+        // Before INDEX, which it uses.
         INDICES("checkIndices"),
+        INDEX("checkIndex"),
         POSITION("checkSubscript");
 
         private final String proposal;
