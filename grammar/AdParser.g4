@@ -14,7 +14,7 @@ statement
     | 'scan' name 'in' range ('carry' carry (',' carry)*)? ('while' expression)? block   # scan
     | 'output' name (',' name)*                                                          # outputs
     | 'use' STRING                                                                       # use
-    | 'derive' product=NAME expression 'wrt' name (',' name)*                            # derive
+    | 'derive' product=NAME expression ('wrt' name (',' name)*)?                         # derive
     | 'return' expression (',' expression)*                                              # result
     | target (',' target)* (':' shape)? '=' expression where?                            # definition
     ;

@@ -16,7 +16,7 @@ final class ForeignSpelling {
             entry("**", "the power is `a^b`"),
             entry(".**", "the power of each element is `a.^b`"),
             entry("&", "both conditions: `a && b`"),
-            entry("|", "one of two conditions: `a || b`"),
+            entry("|", "one of two conditions: `a || b`; the absolute value is `abs(x)`"),
             entry("@", "the matrix product is `A*B`"),
             entry("%", "the remainder is `mod(a, b)`; a comment begins with `#`"),
             entry(":=", "a definition is written `y = …`"),
@@ -90,7 +90,7 @@ final class ForeignSpelling {
             entry("\u03F5", "the letter is `ε`"),
             entry("\u03F1", "the letter is `ρ`"),
             entry("?", "a condition is written `if c then a else b`"),
-            entry("~", "not is `!c`"),
+            entry("~", "a condition is negated with `!c`"),
             entry("\\", "a formula goes on inside brackets and after an operator; `A\\b` is `solve(A, b)`"),
             entry("$", "a name is made of letters, digits and `_`"),
             entry("_", "a name begins with a letter; digits are written without `_`"));

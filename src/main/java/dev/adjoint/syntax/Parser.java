@@ -43,18 +43,22 @@ public final class Parser {
 
     private Tree tree() {
         List<Statement> statements = new ArrayList<>();
-        int errors = 0;
-        for (List<Token> words = reader.next(); !words.isEmpty() && errors < MOST_ERRORS; words = reader.next()) {
-            Diagnostics found = new Diagnostics();
+        Diagnostics found = new Diagnostics();
+        TransposePowers powers = new TransposePowers(source);
+        for (List<Token> words = reader.next(); !words.isEmpty() && !enough(found); words = reader.next()) {
             statement(words, found).ifPresent(statements::add);
-            List<Diagnostic> sorted = found.all().stream()
-                    .sorted(Comparator.comparing(Parser::offset))
-                    .limit(MOST_ERRORS - errors)
-                    .toList();
-            sorted.forEach(diagnostics::add);
-            errors += sorted.size();
+            powers.read(words);
         }
+        powers.report(found);
+        found.all().stream()
+                .sorted(Comparator.comparing(Parser::offset))
+                .limit(MOST_ERRORS)
+                .forEach(diagnostics::add);
         return new Tree(source, statements);
+    }
+
+    private static boolean enough(Diagnostics found) {
+        return found.all().size() >= MOST_ERRORS;
     }
 
     private static int offset(Diagnostic diagnostic) {

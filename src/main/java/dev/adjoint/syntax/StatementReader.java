@@ -20,6 +20,9 @@ final class StatementReader {
     /** More words than this in one statement are refused before they fill the memory. */
     private static final int MOST_WORDS = 1_000_000;
 
+    /** Behind more mistakes than this in one statement, the rest of the file is not read: it is hardly a program. */
+    private static final int MOST_MISTAKES = 1_000;
+
     /** How far a line is looked at to tell whether it is a definition. */
     private static final int LOOKAHEAD = 64;
 
@@ -28,6 +31,7 @@ final class StatementReader {
     private final Nesting nesting = new Nesting();
     private List<Token> statement = new ArrayList<>();
     private Token lineStart;
+    private int mistakes;
     private boolean finished;
 
     StatementReader(Source source) {
@@ -44,6 +48,7 @@ final class StatementReader {
     List<Token> next() {
         statement = new ArrayList<>();
         nesting.clear();
+        mistakes = 0;
         while (!finished && !step()) {
             if (nesting.tooDeep()) {
                 giveUp("this is nested more than " + Nesting.MOST_LEVELS + " levels deep");
@@ -93,6 +98,11 @@ final class StatementReader {
     }
 
     private void add(Token token) {
+        if (token instanceof MistakeToken && ++mistakes > MOST_MISTAKES) {
+            finished = true;
+            endStatement();
+            return;
+        }
         nesting.count(token, last());
         statement.add(token);
     }

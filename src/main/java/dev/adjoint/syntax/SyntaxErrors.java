@@ -1,5 +1,7 @@
 package dev.adjoint.syntax;
 
+import static dev.adjoint.syntax.Parser.MOST_ERRORS;
+
 import dev.adjoint.diagnostic.Diagnostics;
 import dev.adjoint.syntax.antlr.AdLexer;
 import dev.adjoint.syntax.antlr.AdParser;
@@ -38,7 +40,8 @@ final class SyntaxErrors extends DefaultErrorStrategy {
         Token token = e.getOffendingToken();
         boolean again = e == reported;
         reported = e;
-        if (!again && token.getType() != Token.EOF) {
+        boolean enough = diagnostics.all().size() >= MOST_ERRORS;
+        if (!again && !enough && token.getType() != Token.EOF) {
             diagnostics.add(mistakes.diagnostic((AdParser) parser, token));
         }
     }
