@@ -121,9 +121,10 @@ final class Findings {
         if (verdict instanceof Ranges.Verdict.Needs needs) {
             require(needs.oneOf(), size + " must be at least 1: it is " + what, place);
         } else if (verdict instanceof Ranges.Verdict.Fails) {
-            String is = size.known().isPresent() ? " is " + size.known().getAsLong() : "";
-            throw new Refusal(Diagnostic.at(place, Code.E0602, what + is + "; a size is at least 1")
-                    .label("" + size));
+            String is = size.known().isPresent()
+                    ? " is " + size.known().getAsLong() + "; a size is at least 1"
+                    : " is 0 or less, for all dims";
+            throw new Refusal(Diagnostic.at(place, Code.E0602, what + is).label("" + size));
         }
     }
 

@@ -117,22 +117,27 @@ public final class Ranges {
         if (Inequalities.infeasible(left)) {
             return PROVED;
         }
-        List<Whole> cures = cures(left, bounds).stream().map(bounds::whole).toList();
+        List<Row> rows = cures(left);
+        boolean onIndices = !value.isSize()
+                && rows.stream()
+                        .filter(row -> row.origin() == Origin.QUESTION)
+                        .allMatch(cure -> isForDimsOfOne(cure, left, bounds));
+        List<Whole> cures =
+                onIndices ? List.of() : rows.stream().map(bounds::whole).toList();
         return cures.isEmpty() ? UNPROVED : new Verdict.Needs(cures);
     }
 
     /**
      * The read is out of range only where all of {@code left} hold, so one that does not hold is a cure. One that merely
-     * keeps the conditions around the read from ever holding is none on its own, and neither is one that holds only where
-     * dims are 1: {@code x[i-j]} asks for a condition on its indices.
+     * keeps the conditions around the read from ever holding is none on its own.
      */
-    private static List<Row> cures(List<Row> left, Bounds bounds) {
+    private static List<Row> cures(List<Row> left) {
         List<Row> known = of(Origin.KNOWN, left);
         List<Row> conditions = of(Origin.CONDITION, left);
         List<Row> where = join(known, conditions);
         List<Row> cures = possible(of(Origin.QUESTION, left), where);
-        if (cures.stream().allMatch(cure -> isForDimsOfOne(cure, where, bounds))) {
-            return List.of();
+        if (cures.isEmpty()) {
+            return cures;
         }
         return weakest(join(cures, possible(conditions, known)), known);
     }
@@ -147,8 +152,9 @@ public final class Ranges {
                 .toList();
     }
 
-    private static boolean isForDimsOfOne(Row cure, List<Row> where, Bounds bounds) {
-        List<Row> context = join(where, List.of(cure));
+    /** Whether the cure asks for dims of 1: a read such as {@code x[i-j]} needs a condition on its indices instead. */
+    private static boolean isForDimsOfOne(Row cure, List<Row> left, Bounds bounds) {
+        List<Row> context = join(of(Origin.KNOWN, left), List.of(cure));
         List<Row> larger = bounds.atLeastTwo(cure);
         return !larger.isEmpty()
                 && larger.stream().allMatch(two -> Inequalities.infeasible(join(context, List.of(two))));

@@ -103,8 +103,13 @@ final class Reads {
                 throw otherDim(at, atom, bound, axis);
             }
         }
-        prove(index, at.span(), axis, () -> "`" + at.span().text() + "`");
-        prove(axis.minus(1).minus(index), at.span(), axis, () -> "`" + at.span().text() + "`");
+        prove(index, index, at.span(), axis, () -> "`" + at.span().text() + "`");
+        prove(
+                axis.minus(1).minus(index),
+                index,
+                at.span(),
+                axis,
+                () -> "`" + at.span().text() + "`");
     }
 
     private boolean provedGathered(Whole index, Whole axis) {
@@ -129,8 +134,8 @@ final class Reads {
         return new Refusal(Mismatches.about(other, formulas.scope(), written.base(), base));
     }
 
-    /** That {@code value} is 0 or more: proved, or a requirement, or a mistake. */
-    private void prove(Whole value, Span place, Whole axis, java.util.function.Supplier<String> what) {
+    /** That {@code value}, how far {@code read} is from an end, is 0 or more: proved, or a requirement, or a mistake. */
+    private void prove(Whole value, Whole read, Span place, Whole axis, java.util.function.Supplier<String> what) {
         Ranges.Verdict verdict =
                 formulas.findings().nonNegative(value, formulas.scope().facts());
         if (verdict instanceof Ranges.Verdict.Needs needs) {
@@ -140,7 +145,7 @@ final class Reads {
                             place,
                             Code.E0401,
                             what.get() + " may leave its axis, which goes from 0 to `" + axis.minus(1) + "`")
-                    .label(fails.example());
+                    .label(fails.exampleOf(read));
             throw new Refusal(Mismatches.about(leaves, formulas.scope(), written.base(), base)
                     .help("make the range smaller, or read it only where it is in range: `if … then "
                             + written.span().text() + " else 0`"));
@@ -172,8 +177,8 @@ final class Reads {
         formulas.findings()
                 .atLeastOne(size, formulas.scope().facts(), slice.span(), "the size of the slice `" + text + "`");
         if (!formulas.findings().probing()) {
-            prove(from, slice.span(), axis, () -> "the slice `" + text + "`");
-            prove(axis.minus(to), slice.span(), axis, () -> "the slice `" + text + "`");
+            prove(from, from, slice.span(), axis, () -> "the slice `" + text + "`");
+            prove(axis.minus(to), to.minus(1), slice.span(), axis, () -> "the slice `" + text + "`");
         }
         return new Typed.Subscript.Slice(from, size);
     }
