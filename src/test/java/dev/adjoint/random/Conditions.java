@@ -48,7 +48,7 @@ final class Conditions {
         }
         return formulas.of(List.of(), Math.min(depth, 1), around)
                 + scope.pick(" > ", " < ", " >= ", " <= ")
-                + scope.pick("0", "0.2", formulas.leaf(List.of(), around));
+                + (scope.chance(0.6) ? scope.pick("0", "0.2") : formulas.leaf(List.of(), around));
     }
 
     private String onIndices(List<Binder> around) {

@@ -23,8 +23,8 @@ final class Functions {
             "fn centre(v) { m = mean(v); return v - m }",
             "fn unit(v[n]) { s = sqrt(1 + sum(v.^2)); return v/s }",
             "fn steps(v[n]) { d[i] = if i == 0 then v[0] else v[i] - v[i-1]; return d }",
-            "fn turn(v[n]) = [v[n - 1 - i] for i]",
-            "fn shift(v[n]) { y[i] = v[mod(i + 1, n)]; return y }");
+            "fn turn(v[n]) = [v[n - 1 - i] for i in n]",
+            "fn shift(v[n]) { y[i] = v[mod(i + 1, n)] where i in n; return y }");
 
     /** Two vectors to a scalar. */
     private static final List<String> PAIRS = List.of(

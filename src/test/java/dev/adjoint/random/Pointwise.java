@@ -50,7 +50,8 @@ final class Pointwise {
             case 24 -> "min(" + e + ", " + scope.pick("1", "0.5", "0") + ")";
             case 25 -> "clamp(" + e + ", -1, 1.5)";
             case 26 ->
-                "(1 + " + square(shape, e) + ")" + (shape.isEmpty() ? "^" : ".^") + scope.pick("0.5", "1.3", "-1");
+                "((1 + " + square(shape, e) + ")" + (shape.isEmpty() ? "^" : ".^") + scope.pick("0.5", "1.3", "-1")
+                        + ")";
             case 27 -> shape.isEmpty() ? tame + scope.pick("^3", "^2", "^1", "^0") : "(" + e + " .* " + tame + ")";
             case 28 -> "(" + scope.pick("0.5", "-2", "3") + "*" + e + ")";
             default -> "(1 - " + e + ")";
@@ -61,23 +62,25 @@ final class Pointwise {
         boolean scalar = shape.isEmpty();
         String a = formulas.of(shape, depth - 1, around);
         String b = formulas.of(scope.chance(0.2) ? List.of() : shape, depth - 1, around);
-        String s = formulas.of(List.of(), depth - 1, around);
-        String tame = "tanh(" + b + ")";
-        return switch (scope.below(16)) {
+        return switch (scope.below(13)) {
             case 0, 1 -> "(" + a + " + " + b + ")";
             case 2 -> "(" + a + " - " + b + ")";
             case 3, 4 -> scalar ? "(" + a + "*" + b + ")" : "(" + a + " .* " + b + ")";
             case 5 -> scalar ? "(" + a + "/(2 + " + b + "^2))" : "(" + a + " ./ (2 + " + b + ".^2))";
-            case 6 -> "(" + s + "*" + a + ")";
-            case 7 -> "(" + a + "/(2 + " + s + "^2))";
-            case 8 -> "max(" + a + ", " + b + ")";
-            case 9 -> "min(" + a + ", " + b + ")";
-            case 10 -> scope.pick("max(", "min(") + a + ", " + b + ", " + s + ")";
-            case 11 -> "atan2(" + a + ", 1.5 + " + tame + ")";
-            case 12 -> "hypot(" + a + ", 1 + " + tame + ")";
-            case 13 -> "pow(1 + tanh(" + a + ").^2, " + tame + ")";
-            case 14 -> "(" + a + " + " + b + scope.pick(" + ", " - ") + s + ")";
-            default -> "(" + s + " - " + a + ")";
+            case 6 -> "max(" + a + ", " + b + ")";
+            case 7 -> "min(" + a + ", " + b + ")";
+            case 8 -> "atan2(" + a + ", 1.5 + tanh(" + b + "))";
+            case 9 -> "hypot(" + a + ", 1 + tanh(" + b + "))";
+            case 10 -> "pow(1 + tanh(" + a + ").^2, tanh(" + b + "))";
+            default -> withScalar(a, b, formulas.of(List.of(), depth - 1, around));
+        };
+    }
+
+    private String withScalar(String a, String b, String s) {
+        return switch (scope.below(3)) {
+            case 0 -> "(" + a + " + " + s + "*" + b + ")";
+            case 1 -> "(" + s + " - " + a + " - " + b + "/(2 + " + s + "^2))";
+            default -> scope.pick("max(", "min(") + a + ", " + b + ", " + s + ")";
         };
     }
 }

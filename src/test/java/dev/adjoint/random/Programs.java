@@ -14,8 +14,8 @@ public final class Programs {
     private final Formulas formulas;
     private final List<String> statements = new ArrayList<>();
 
-    private Programs(long seed) {
-        Random random = new Random(seed * 0x9E3779B97F4A7C15L + 1);
+    private Programs(long seed, int size) {
+        Random random = new Random((31 * seed + size) * 0x9E3779B97F4A7C15L);
         this.scope = new Scope(random);
         this.functions = new Functions(scope);
         this.formulas = new Formulas(scope, functions);
@@ -27,7 +27,7 @@ public final class Programs {
      * @param size the number of definitions before the loss; formulas grow deeper with it, up to a point
      */
     public static String text(long seed, int size) {
-        Programs program = new Programs(seed);
+        Programs program = new Programs(seed, size);
         program.define(size);
         return program.assemble();
     }
