@@ -9,6 +9,7 @@ public enum Code {
     E0001("a file cannot be read", "The path does not name a readable file. Check the spelling and the permissions."),
     E0002("a file is not text", "An `.ad` file is UTF-8 text. This one holds bytes that are not."),
     E0003("nothing to compute", "A program needs at least one definition, such as `f = W*x`."),
+    E0004("a class cannot be written", "The target is no directory, is protected, or holds a file of another origin."),
 
     E0101("a character that means nothing here", "The language has no such character; see the language reference."),
     E0102("something is missing or out of place", "The text does not go on as a formula or declaration can."),
