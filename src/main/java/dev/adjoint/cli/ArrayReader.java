@@ -132,7 +132,7 @@ final class ArrayReader {
             refuse(
                     starts[depth + 1],
                     Code.E0802,
-                    "`" + here() + "` has " + length + " elements where `" + first(depth) + "` has "
+                    "`" + here() + "` has " + length + (length == 1 ? " element" : " elements") + " where `" + first(depth) + "` has "
                             + lengths[depth + 1]);
             return;
         }
@@ -145,7 +145,8 @@ final class ArrayReader {
         }
         OptionalDouble number = number(token);
         if (number.isEmpty()) {
-            refuse(Code.E0803, "`" + here() + "` is " + shown() + ", not a number");
+            String why = token.isNumeric() ? ", beyond the largest double" : ", not a number";
+            refuse(Code.E0803, "`" + here() + "` is " + shown() + why);
         } else if (rank >= 0 && depth != rank) {
             refuse(Code.E0802, "`" + here() + "` is a number where `" + first(depth + 1) + "` is an array");
         } else {

@@ -68,7 +68,7 @@ final class ClassFiles {
 
     private Target target(Compilation compilation) throws IOException {
         JavaClass written = compilation.java().orElseThrow();
-        Path folder = Path.of(directory);
+        Path folder = Path.of(directory).normalize();
         Path place = folder.resolve(written.packageName().replace('.', '/')).resolve(written.className() + ".java");
         if (Files.isSymbolicLink(place) && Files.exists(place)) {
             place = place.toRealPath();

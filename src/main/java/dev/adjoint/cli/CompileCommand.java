@@ -6,12 +6,15 @@ import dev.adjoint.Options;
 import dev.adjoint.Phase;
 import dev.adjoint.diagnostic.Diagnostics;
 import dev.adjoint.source.Source;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -22,7 +25,8 @@ import picocli.CommandLine.Spec;
 /** {@code ad compile}: a Java class for each file. */
 @Command(
         name = "compile",
-        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        customSynopsis = "ad compile FILE... [-d DIR] [--package P] [OPTIONS]",
         header = "Write a Java class for each file.",
         description = {
             "",
@@ -40,6 +44,8 @@ import picocli.CommandLine.Spec;
             "  ad compile - --class Net -d - < net.ad",
         })
 final class CompileCommand implements Callable<Integer> {
+
+    private static final Pattern DIM = Pattern.compile("\\s*([^=\\s]+)\\s*=\\s*(\\d+)\\s*");
 
     private final Console console;
 
@@ -69,6 +75,7 @@ final class CompileCommand implements Callable<Integer> {
             names = "--wrt",
             paramLabel = "X",
             split = ",",
+            splitSynopsisLabel = ",",
             description = "Inputs whose gradients are wanted too: --wrt x,z gives gradient_x() and gradient_z().")
     private List<String> wrt = new ArrayList<>();
 
@@ -76,15 +83,15 @@ final class CompileCommand implements Callable<Integer> {
             names = "--keep",
             paramLabel = "H",
             split = ",",
+            splitSynopsisLabel = ",",
             description = "Definitions that get an accessor although they are no outputs.")
     private List<String> keep = new ArrayList<>();
 
     @Option(
             names = "--dim",
             paramLabel = "D=N",
-            split = ",",
-            description = "Closes an open dim: --dim D=784 makes it a constant.")
-    private Map<String, Long> dims = new LinkedHashMap<>();
+            description = "Closes an open dim: --dim D=784 makes it a constant. May be repeated.")
+    private List<String> dims = new ArrayList<>();
 
     @Option(names = "--generated-annotation", description = "Mark the classes with @Generated.")
     private boolean generatedAnnotation;
@@ -137,11 +144,23 @@ final class CompileCommand implements Callable<Integer> {
         if (className == null && print == null && files.contains(Texts.STDIN)) {
             throw wrong("what comes from stdin has no name: say --class Name");
         }
-        dims.forEach((dim, size) -> {
-            if (size < 1 || size > Integer.MAX_VALUE) {
-                throw wrong("--dim " + dim + "=" + size + ": a size is from 1 to " + Integer.MAX_VALUE);
+    }
+
+    /** The numbers of dims by name. */
+    private Map<String, Long> sizes() {
+        Map<String, Long> sizes = new LinkedHashMap<>();
+        for (String dim : dims) {
+            Matcher parts = DIM.matcher(dim);
+            if (!parts.matches()
+                    || new BigInteger(parts.group(2)).bitLength() > 31
+                    || parts.group(2).matches("0+")) {
+                throw wrong("--dim takes a name and a size, such as --dim D=784, and `" + dim + "` is not");
             }
-        });
+            if (sizes.put(parts.group(1), Long.valueOf(parts.group(2))) != null) {
+                throw wrong("--dim " + parts.group(1) + " is given twice");
+            }
+        }
+        return sizes;
     }
 
     private ParameterException wrong(String message) {
@@ -151,7 +170,7 @@ final class CompileCommand implements Callable<Integer> {
     /** Compiles every file that can be read, and reports everything that is found. */
     private List<Compilation> compilations() {
         Options options =
-                new Options(packageName, Optional.ofNullable(className), real, dims, wrt, keep, generatedAnnotation);
+                new Options(packageName, Optional.ofNullable(className), real, sizes(), wrt, keep, generatedAnnotation);
         List<Compilation> compilations = new ArrayList<>();
         for (String file : files) {
             Diagnostics unreadable = new Diagnostics();

@@ -9,7 +9,6 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
@@ -24,8 +23,6 @@ final class Console {
         ALWAYS,
         NEVER
     }
-
-    private static final int MOST = 20;
 
     private final InputStream in;
     private final PrintStream out;
@@ -77,18 +74,19 @@ final class Console {
         return Help.defaultColorScheme(coloured(1) ? Ansi.ON : Ansi.OFF);
     }
 
-    /** Draws the diagnostics on stderr, the first twenty of them. */
+    /** Draws the diagnostics on stderr, with an empty line behind them. */
     void report(Diagnostics diagnostics) {
-        List<Diagnostic> all = diagnostics.all();
-        all.stream().limit(MOST).forEach(this::report);
-        if (all.size() > MOST) {
-            note("… and " + (all.size() - MOST) + " more");
+        if (json) {
+            diagnostics.all().stream().map(DiagnosticJson::line).forEach(err::println);
+        } else if (!diagnostics.isEmpty()) {
+            err.println(new DiagnosticPrinter(coloured(2)).print(diagnostics.all()));
         }
     }
 
     void report(Diagnostic diagnostic) {
-        err.print(json ? DiagnosticJson.line(diagnostic) : new DiagnosticPrinter(coloured(2)).print(diagnostic));
-        err.println();
+        Diagnostics one = new Diagnostics();
+        one.add(diagnostic);
+        report(one);
     }
 
     /** Says something worth knowing that is no complaint, on stderr. */

@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
 /** {@code ad eval}: values in; outputs, and perhaps a gradient, out. */
 @Command(
         name = "eval",
-        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        customSynopsis = "ad eval FILE [NAME=VALUE...] [--values JSON] [--gradient] [--json]",
         header = "Compute the outputs of a program for given values, and its gradient.",
         description = {
             "",

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 /** {@code ad explain CODE}. */
 @Command(
         name = "explain",
-        mixinStandardHelpOptions = true,
+        customSynopsis = "ad explain [CODE]",
         header = "Say more about the code of a message.",
         footer = {"", "Example:", "  ad explain E0203"})
 final class ExplainCommand implements Callable<Integer> {

@@ -61,13 +61,14 @@ final class Given {
         return shape.length == 0;
     }
 
-    Given withoutBrackets() {
-        return new Given(name, key, place, shape, numbers, offsets, true);
+    /** The same, given as an argument of the command line. */
+    Given argument(Span value, boolean bare) {
+        return new Given(name, key, value, shape, numbers, offsets, bare);
     }
 
-    /** The same number as a vector with one element. */
+    /** The same, a bare number as a vector with one element. */
     Given asVector() {
-        return new Given(name, key, place, new int[] {1}, numbers, offsets, false);
+        return isNumber() ? new Given(name, key, place, new int[] {1}, numbers, offsets, false) : this;
     }
 
     /** The place of one number. */

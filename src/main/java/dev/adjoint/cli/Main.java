@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,7 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "ad",
         versionProvider = Main.Version.class,
-        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        customSynopsis = "ad COMMAND ...",
         header = "Formulas in, plain Java with gradients out.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {
@@ -41,6 +41,21 @@ public final class Main implements Callable<Integer> {
     private Main(Console console) {
         this.console = console;
     }
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this text.")
+    @SuppressWarnings("UnusedVariable") // picocli looks at it
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version.")
+    @SuppressWarnings("UnusedVariable")
+    private boolean version;
 
     @Option(
             names = "--color",
@@ -95,7 +110,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new CheckCommand(console))
                 .addSubcommand(new EvalCommand(console))
                 .addSubcommand(new ExplainCommand(console))
-                .addSubcommand(new HelpCommand());
+                .addSubcommand(new HelpCommand(console));
         return line.setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)

@@ -7,9 +7,6 @@ import dev.adjoint.source.Source;
 import dev.adjoint.syntax.Sources;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -36,16 +33,10 @@ final class Texts {
 
     private static Optional<Source> stdin(InputStream stdin, Diagnostics diagnostics) {
         try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(stdin.readAllBytes()))
-                    .toString();
-            return Optional.of(new Source("stdin", text.startsWith("\uFEFF") ? text.substring(1) : text));
-        } catch (CharacterCodingException binary) {
-            diagnostics.add(Diagnostic.nowhere(Code.E0002, "stdin is not UTF-8 text"));
+            return Sources.read("stdin", stdin, diagnostics);
         } catch (IOException broken) {
             diagnostics.add(Diagnostic.nowhere(Code.E0001, "stdin cannot be read: " + broken.getMessage()));
+            return Optional.empty();
         }
-        return Optional.empty();
     }
 }

@@ -18,6 +18,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads values by name: from a JSON object, or from arguments such as {@code x=1,-2} and {@code W=[[1,2],[3,4]]}. Each goes
@@ -32,6 +34,12 @@ final class ValuesReader {
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
             .build();
+
+    private static final String COMMAND_LINE = "command line";
+
+    private static final String ARGUMENT = "a value is a number, `1,-2` or `[[1,2],[3,4]]`";
+
+    private static final Pattern TOKEN = Pattern.compile("Unrecognized token '([^']*)'.*", Pattern.DOTALL);
 
     private final Diagnostics diagnostics;
 
@@ -71,13 +79,13 @@ final class ValuesReader {
 
     /** Reads an argument of the form {@code NAME=VALUE}; a value with commas and no brackets is a vector. */
     void argument(String text, Map<String, Given> values) {
-        Source source = new Source("command line", text);
+        Source source = new Source(COMMAND_LINE, text);
         int equals = text.indexOf('=');
         String name = text.substring(0, equals).strip();
         String value = text.substring(equals + 1);
         Span key = new Span(source, 0, equals);
         if (value.isBlank()) {
-            refuse(key, "`" + name + "` is given nothing", "write a number, `1,-2` or `[[1,2],[3,4]]` after the `=`");
+            refuse(key, "`" + name + "` is given nothing", ARGUMENT);
             return;
         }
         boolean bare = !value.strip().startsWith("[");
@@ -87,9 +95,9 @@ final class ValuesReader {
             parser.nextToken();
             new ArrayReader(parser, source, origin, diagnostics)
                     .read(name, key)
-                    .ifPresent(given -> put(bare && !list ? given.withoutBrackets() : given, values));
+                    .ifPresent(given -> put(given.argument(source.span(equals + 1, text.length()), bare), values));
             if (parser.nextToken() != null) {
-                refuse(here(parser, source, origin), "the value of `" + name + "` ended before this", FORM);
+                refuse(here(parser, source, origin), "the value of `" + name + "` ended before this", ARGUMENT);
             }
         });
     }
@@ -114,10 +122,18 @@ final class ValuesReader {
     }
 
     private void broken(JsonProcessingException broken, Source source, int origin) {
+        String help = source.name().equals(COMMAND_LINE) ? ARGUMENT : FORM;
         int at = broken.getLocation() == null ? 0 : (int) broken.getLocation().getCharOffset() + origin;
-        boolean ends = broken instanceof JsonEOFException;
-        int start = ends ? source.text().stripTrailing().length() : at;
-        refuse(clipped(source, start, start + 1), ends ? "the values end too early" : words(broken), FORM);
+        Matcher token = TOKEN.matcher(String.valueOf(broken.getOriginalMessage()));
+        if (broken instanceof JsonEOFException) {
+            int end = source.text().stripTrailing().length();
+            refuse(clipped(source, end, end + 1), "the values end too early", help);
+        } else if (token.matches()) {
+            String word = token.group(1);
+            refuse(clipped(source, at - word.length(), at), "`" + word + "` is no value", help);
+        } else {
+            refuse(clipped(source, at, at + 1), words(broken), help);
+        }
     }
 
     /** The parser's words without what concerns it alone. */
