@@ -10,6 +10,7 @@ import dev.adjoint.shape.Program;
 import dev.adjoint.shape.TypedPrinter;
 import dev.adjoint.source.Source;
 import dev.adjoint.syntax.Tree;
+import dev.adjoint.syntax.TreePrinter;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -78,7 +79,7 @@ public final class Compilation {
     /** What stands after a phase, as text; nothing if the phase was not reached. */
     public Optional<String> print(Phase phase) {
         return switch (phase) {
-            case TREE -> Optional.empty();
+            case TREE -> tree().map(TreePrinter::print);
             case TYPED -> program().map(TypedPrinter::print);
             case GRAPH -> graph().map(g -> GraphPrinter.print(g.nodes()));
             case ADJOINT -> Optional.ofNullable(adjoint).map(a -> GraphPrinter.print(a.nodes()));

@@ -1,0 +1,46 @@
+package dev.adjoint.cli;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a program comes to at a point, by the names of the file and in its order.
+ *
+ * @param gradients of the objective with respect to each param, if asked for
+ */
+record Answer(Map<String, Numbers> outputs, Optional<Map<String, Numbers>> gradients) {
+
+    /** Numbers, row-major, and their shape. */
+    static final class Numbers {
+
+        private final int[] shape;
+        private final double[] numbers;
+
+        Numbers(int[] shape, double[] numbers) {
+            this.shape = shape;
+            this.numbers = numbers;
+        }
+
+        int[] shape() {
+            return shape;
+        }
+
+        double[] numbers() {
+            return numbers;
+        }
+
+        /** The position of the first number that is NaN or infinite, or -1. */
+        int firstNotFinite() {
+            for (int k = 0; k < numbers.length; k++) {
+                if (!Double.isFinite(numbers[k])) {
+                    return k;
+                }
+            }
+            return -1;
+        }
+
+        int[] subscripts(int position) {
+            return Given.subscripts(shape, position);
+        }
+    }
+}

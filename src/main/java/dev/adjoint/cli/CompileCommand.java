@@ -1,0 +1,187 @@
+package dev.adjoint.cli;
+
+import dev.adjoint.Compilation;
+import dev.adjoint.Compiler;
+import dev.adjoint.Options;
+import dev.adjoint.Phase;
+import dev.adjoint.diagnostic.Diagnostics;
+import dev.adjoint.source.Source;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ad compile}: a Java class for each file. */
+@Command(
+        name = "compile",
+        sortOptions = false,
+        customSynopsis = "ad compile FILE... [-d DIR] [--package P] [OPTIONS]",
+        header = "Write a Java class for each file.",
+        description = {
+            "",
+            "The class is named after the file: two_layer.ad becomes TwoLayer.java. If one file is refused, nothing is"
+                    + " written; a file that would not change is left alone."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  ad compile two_layer.ad",
+            "  ad compile src/ad/*.ad -d src/main/java --package com.example.net",
+            "  ad compile svm_hinge.ad --dim N=64 --real float",
+            "  ad compile two_layer.ad --wrt x --keep h",
+            "  ad compile neuron.ad --print adjoint",
+            "  ad compile - --class Net -d - < net.ad",
+        })
+final class CompileCommand implements Callable<Integer> {
+
+    private static final Pattern DIM = Pattern.compile("\\s*([^=\\s]+)\\s*=\\s*(\\d+)\\s*");
+
+    private final Console console;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Programs; `-` is stdin.")
+    private List<String> files;
+
+    @Option(
+            names = {"-d", "--directory"},
+            paramLabel = "DIR",
+            defaultValue = ".",
+            description = "Where the packages begin; `-` is stdout. Without it the current directory.")
+    private String directory;
+
+    @Option(names = "--package", paramLabel = "P", defaultValue = "", description = "The package of the classes.")
+    private String packageName;
+
+    @Option(names = "--class", paramLabel = "C", description = "The name of the class, for one file.")
+    private String className;
+
+    @Option(names = "--real", paramLabel = "TYPE", defaultValue = "DOUBLE", description = "double (default) or float.")
+    private Options.Real real;
+
+    @Option(
+            names = "--wrt",
+            paramLabel = "X",
+            split = ",",
+            splitSynopsisLabel = ",",
+            description = "Inputs whose gradients are wanted too: --wrt x,z gives gradient_x() and gradient_z().")
+    private List<String> wrt = new ArrayList<>();
+
+    @Option(
+            names = "--keep",
+            paramLabel = "H",
+            split = ",",
+            splitSynopsisLabel = ",",
+            description = "Definitions that get an accessor although they are no outputs.")
+    private List<String> keep = new ArrayList<>();
+
+    @Option(
+            names = "--dim",
+            paramLabel = "D=N",
+            description = "Closes an open dim: --dim D=784 makes it a constant. May be repeated.")
+    private List<String> dims = new ArrayList<>();
+
+    @Option(names = "--generated-annotation", description = "Mark the classes with @Generated.")
+    private boolean generatedAnnotation;
+
+    @Option(
+            names = "--print",
+            paramLabel = "PHASE",
+            description = "Write no class, print what stands after a phase: tree, typed, graph, adjoint, loops, java.")
+    private Phase print;
+
+    CompileCommand(Console console) {
+        this.console = console;
+    }
+
+    @Option(names = "--json", description = "Messages as JSON on stderr, one object a line.")
+    void json(boolean on) {
+        console.json(on);
+    }
+
+    @Override
+    public Integer call() {
+        usage();
+        List<Compilation> compilations = compilations();
+        long refused = files.size()
+                - compilations.stream()
+                        .filter(c -> !c.diagnostics().hasErrors())
+                        .count();
+        if (refused > 0) {
+            if (files.size() > 1) {
+                console.note("ad: nothing is written, " + refused + " of " + files.size() + " files "
+                        + (refused == 1 ? "is" : "are") + " refused");
+            }
+            return Exit.REFUSED;
+        }
+        if (print != null) {
+            compilations.forEach(c -> console.out().print(c.print(print)));
+            return Exit.DONE;
+        }
+        if (directory.equals(Texts.STDIN)) {
+            compilations.forEach(c -> console.out().print(c.java().orElseThrow().text()));
+            return Exit.DONE;
+        }
+        return new ClassFiles(directory, console).write(compilations);
+    }
+
+    private void usage() {
+        if (className != null && files.size() > 1) {
+            throw wrong("--class names one class, and there are " + files.size() + " files");
+        }
+        if (className == null && print == null && files.contains(Texts.STDIN)) {
+            throw wrong("what comes from stdin has no name: say --class Name");
+        }
+    }
+
+    /** The numbers of dims by name. */
+    private Map<String, Long> sizes() {
+        Map<String, Long> sizes = new LinkedHashMap<>();
+        for (String dim : dims) {
+            Matcher parts = DIM.matcher(dim);
+            if (!parts.matches()
+                    || new BigInteger(parts.group(2)).bitLength() > 31
+                    || parts.group(2).matches("0+")) {
+                throw wrong("--dim takes a name and a size, such as --dim D=784, and `" + dim + "` is not");
+            }
+            if (sizes.put(parts.group(1), Long.valueOf(parts.group(2))) != null) {
+                throw wrong("--dim " + parts.group(1) + " is given twice");
+            }
+        }
+        return sizes;
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    /** Compiles every file that can be read, and reports everything that is found. */
+    private List<Compilation> compilations() {
+        Options options =
+                new Options(packageName, Optional.ofNullable(className), real, sizes(), wrt, keep, generatedAnnotation);
+        List<Compilation> compilations = new ArrayList<>();
+        for (String file : files) {
+            Diagnostics unreadable = new Diagnostics();
+            Optional<Source> source = Texts.read(file, console.in(), unreadable);
+            console.report(unreadable);
+            source.ifPresent(text -> {
+                Compilation compilation = Compiler.compile(text, options, print == null ? Phase.JAVA : print);
+                console.report(compilation.diagnostics());
+                compilations.add(compilation);
+            });
+        }
+        return compilations;
+    }
+}

@@ -1,0 +1,253 @@
+package dev.adjoint.cli;
+
+import dev.adjoint.diagnostic.Code;
+import dev.adjoint.diagnostic.Diagnostic;
+import dev.adjoint.diagnostic.Diagnostics;
+import dev.adjoint.interpret.Interpreter;
+import dev.adjoint.interpret.Point;
+import dev.adjoint.interpret.Sizes;
+import dev.adjoint.shape.Kind;
+import dev.adjoint.shape.Program;
+import dev.adjoint.shape.Typed;
+import dev.adjoint.shape.Variable;
+import dev.adjoint.shape.Whole;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Fits given values to a program: every name known, every value there, every shape and index right. */
+final class Fitting {
+
+    /**
+     * Where a program is to be evaluated.
+     *
+     * @param started the params that were not given and take their start values
+     */
+    record Fitted(Point point, List<Variable> started) {}
+
+    private final Program program;
+    private final Map<String, Given> given;
+    private final Diagnostics diagnostics;
+    private final List<Variable> variables;
+
+    Fitting(Program program, Map<String, Given> given, Diagnostics diagnostics) {
+        this.program = program;
+        this.given = given;
+        this.diagnostics = diagnostics;
+        this.variables = Stream.concat(program.params().stream(), program.inputs().stream())
+                .toList();
+    }
+
+    /** The point; empty if something does not fit, which is then among the diagnostics. */
+    Optional<Fitted> fit() {
+        try {
+            return fitted();
+        } catch (ArithmeticException overflow) {
+            diagnostics.add(Diagnostic.nowhere(
+                    Code.E0805,
+                    "with these sizes an array of the program has more elements" + " than a Java array can hold"));
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Fitted> fitted() {
+        given.values().forEach(this::known);
+        present();
+        if (diagnostics.hasErrors()) {
+            return Optional.empty();
+        }
+        Optional<Sizes> sizes = sizes();
+        if (sizes.isEmpty()) {
+            return Optional.empty();
+        }
+        variables.forEach(v -> indices(v, sizes.get()));
+        return diagnostics.hasErrors() ? Optional.empty() : Optional.of(point(sizes.get()));
+    }
+
+    private void known(Given value) {
+        String name = value.name();
+        List<String> names = Stream.concat(
+                        variables.stream().map(Variable::name),
+                        program.dims().stream().map(Program.Size::name))
+                .toList();
+        if (names.contains(name)) {
+            return;
+        }
+        boolean computed = program.definitions().stream()
+                .anyMatch(d -> !d.hidden() && d.name().equals(name));
+        if (computed) {
+            diagnostics.add(Diagnostic.at(value.key(), Code.E0806, "`" + name + "` is computed, not given")
+                    .help("leave it out"));
+            return;
+        }
+        Diagnostic unknown = Diagnostic.at(value.key(), Code.E0806, "the program has no `" + name + "`");
+        diagnostics.add(Spelling.closest(name, names)
+                .map(close -> unknown.help("did you mean `" + close + "`?"))
+                .orElseGet(() -> unknown.help("it has " + String.join(", ", names))));
+    }
+
+    private void present() {
+        List<Variable> missing = variables.stream()
+                .filter(v -> !given.containsKey(v.name()) && v.start().isEmpty())
+                .toList();
+        if (missing.isEmpty()) {
+            return;
+        }
+        String names = missing.stream().map(Fitting::declared).collect(Collectors.joining(", "));
+        diagnostics.add(Diagnostic.at(
+                        missing.get(0).span(),
+                        Code.E0801,
+                        missing.size() == 1 ? "there is no value for " + names : "there are no values for " + names)
+                .help("give " + (missing.size() == 1 ? "it" : "them") + " in a JSON file with `--values`, or here: "
+                        + missing.stream().map(Fitting::example).collect(Collectors.joining(" "))));
+    }
+
+    /** {@code W[H,D]}. */
+    private static String declared(Variable variable) {
+        return "`" + variable.name() + axes(variable) + "`";
+    }
+
+    private static String axes(Variable variable) {
+        List<Whole> shape = variable.type().shape();
+        return shape.isEmpty() ? "" : shape.stream().map(Whole::toString).collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private static String example(Variable variable) {
+        return variable.name()
+                + switch (variable.type().rank()) {
+                    case 0 -> "=1";
+                    case 1 -> "=1,2";
+                    case 2 -> "=[[1,2],[3,4]]";
+                    default -> "=[[[…]]]";
+                };
+    }
+
+    private Optional<Sizes> sizes() {
+        SizeSolver solver = new SizeSolver(program, diagnostics);
+        for (Program.Size dim : program.dims()) {
+            Optional.ofNullable(given.get(dim.name())).ifPresent(value -> solver.named(dim, value));
+        }
+        variables.forEach(v -> Optional.ofNullable(given(v)).ifPresent(value -> axes(v, value, solver)));
+        if (diagnostics.hasErrors()) {
+            return Optional.empty();
+        }
+        return solver.solve().map(Sizes::of).filter(this::possible);
+    }
+
+    private Given given(Variable variable) {
+        Given value = given.get(variable.name());
+        return value != null && value.unbracketed() && variable.type().rank() == 1 ? value.asVector() : value;
+    }
+
+    private void axes(Variable variable, Given value, SizeSolver solver) {
+        int rank = variable.type().rank();
+        if (value.shape().length != rank) {
+            diagnostics.add(Diagnostic.at(
+                            value.place(),
+                            Code.E0802,
+                            "`" + value.name() + "` is " + nested(value) + ", and the program says "
+                                    + (rank == 0 ? "a number" : axes(variable)))
+                    .note(variable.span(), "declared here")
+                    .help("write it as " + variable.name()
+                            + example(variable).substring(variable.name().length())));
+            return;
+        }
+        for (int axis = 0; axis < rank; axis++) {
+            if (value.shape()[axis] == 0) {
+                diagnostics.add(Diagnostic.at(value.place(), Code.E0802, "`" + value.name() + "` is empty")
+                        .note(variable.span(), "declared here")
+                        .help("every size is at least 1"));
+                return;
+            }
+            solver.axis(variable.type().shape().get(axis), axis, value);
+        }
+    }
+
+    private static String nested(Given value) {
+        return value.isNumber() ? "a number" : "an array " + Arrays.toString(value.shape());
+    }
+
+    /** Whether derived sizes are at least 1 and the program's conditions on the sizes hold. */
+    private boolean possible(Sizes sizes) {
+        for (Program.Requirement requirement : program.requirements()) {
+            if (requirement.oneOf().stream().allMatch(w -> sizes.of(w) < 0)) {
+                diagnostics.add(Diagnostic.at(
+                        requirement.span(),
+                        Code.E0809,
+                        "with " + shown(sizes) + " this does not hold: " + requirement.text()));
+                return false;
+            }
+        }
+        for (Program.Size dim : program.dims()) {
+            if (sizes.of(dim.value()) < 1) {
+                diagnostics.add(Diagnostic.at(
+                        dim.span(),
+                        Code.E0809,
+                        "with " + shown(sizes) + " dim `" + dim.name() + "` is " + sizes.of(dim.value())
+                                + ", and every size is at least 1"));
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** {@code N = 3, D = 2}. */
+    private String shown(Sizes sizes) {
+        return program.dims().stream()
+                .filter(Program.Size::isOpen)
+                .map(d -> d.name() + " = " + sizes.of(d.value()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private void indices(Variable variable, Sizes sizes) {
+        Given value = given(variable);
+        if (variable.type().kind() != Kind.INDEX || value == null) {
+            return;
+        }
+        Whole dim = variable.bound().orElseThrow();
+        long bound = sizes.of(dim);
+        for (int k = 0; k < value.numbers().length; k++) {
+            double number = value.numbers()[k];
+            if (number != Math.rint(number) || number < 0 || number >= bound) {
+                String size = dim.isNumber() ? dim.toString() : dim + " = " + bound;
+                diagnostics.add(Diagnostic.at(
+                                value.place(k),
+                                Code.E0804,
+                                "`" + value.element(k) + "` is "
+                                        + value.place(k).text() + ", not an index of " + size)
+                        .note(variable.span(), "declared here")
+                        .help("an index is a whole number from 0 to " + (bound - 1)));
+                return;
+            }
+        }
+    }
+
+    private Fitted point(Sizes sizes) {
+        Point point = new Point(sizes);
+        List<Variable> started = new ArrayList<>();
+        for (Variable variable : variables) {
+            Given value = given(variable);
+            if (value == null) {
+                started.add(variable);
+                point.set(variable, start(variable.start().orElseThrow(), sizes.count(variable.type()), sizes));
+            } else {
+                point.set(variable, value.numbers());
+            }
+        }
+        return new Fitted(point, started);
+    }
+
+    private double[] start(Typed formula, int count, Sizes sizes) {
+        double[] start = new Interpreter(program, sizes).at(new Point(sizes)).values(formula);
+        if (start.length == count) {
+            return start;
+        }
+        double[] spread = new double[count];
+        Arrays.fill(spread, start[0]);
+        return spread;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.adjoint.cli;
+
+import dev.adjoint.diagnostic.Diagnostics;
+import dev.adjoint.source.Source;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The values of one run: those of a file, and before them those on the command line. */
+final class GivenValues {
+
+    private final Console console;
+    private final Diagnostics diagnostics;
+
+    GivenValues(Console console, Diagnostics diagnostics) {
+        this.console = console;
+        this.diagnostics = diagnostics;
+    }
+
+    /** All values by name; empty if some cannot be read, which is then among the diagnostics. */
+    Optional<Map<String, Given>> read(Optional<String> file, List<String> arguments) {
+        Map<String, Given> values = new LinkedHashMap<>();
+        Map<String, Given> own = new LinkedHashMap<>();
+        ValuesReader reader = new ValuesReader(diagnostics);
+        Optional<Source> text = file.flatMap(name -> Texts.read(name, console.in(), diagnostics));
+        text.ifPresent(source -> reader.object(source, values));
+        arguments.forEach(argument -> reader.argument(argument, own));
+        values.putAll(own);
+        return diagnostics.hasErrors() ? Optional.empty() : Optional.of(values);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.adjoint.cli;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.Map;
+
+/** Answers as JSON: numbers in the shortest form that reads back to the same double, nested as the shapes are. */
+final class JsonText {
+
+    private static final JsonFactory JSON = new JsonFactoryBuilder()
+            .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+            .enable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
+            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+            .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
+            .build();
+
+    private JsonText() {}
+
+    /** {@code {"severity":"note","message":"…"}}. */
+    static String message(String severity, String words) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            json.writeStartObject();
+            json.writeStringField("severity", severity);
+            json.writeStringField("message", words);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
+    /** {@code {"outputs":{"loss":1.5,"h":[…]},"gradients":{"W":[[…]]}}} on one line; no gradients unless asked for. */
+    static void answer(Answer answer, PrintStream out) {
+        try (JsonGenerator json = JSON.createGenerator(out, JsonEncoding.UTF8)) {
+            json.writeStartObject();
+            arrays("outputs", answer.outputs(), json);
+            if (answer.gradients().isPresent()) {
+                arrays("gradients", answer.gradients().get(), json);
+            }
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        out.println();
+    }
+
+    private static void arrays(String name, Map<String, Answer.Numbers> arrays, JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart(name);
+        for (Map.Entry<String, Answer.Numbers> array : arrays.entrySet()) {
+            json.writeFieldName(array.getKey());
+            nested(array.getValue(), 0, 0, json);
+        }
+        json.writeEndObject();
+    }
+
+    /** Writes the part of an array that begins at {@code from} and has all axes from {@code axis}; returns its end. */
+    private static int nested(Answer.Numbers array, int axis, int from, JsonGenerator json) throws IOException {
+        if (axis == array.shape().length) {
+            json.writeNumber(array.numbers()[from]);
+            return from + 1;
+        }
+        int position = from;
+        json.writeStartArray();
+        for (int k = 0; k < array.shape()[axis]; k++) {
+            position = nested(array, axis + 1, position, json);
+        }
+        json.writeEndArray();
+        return position;
+    }
+}

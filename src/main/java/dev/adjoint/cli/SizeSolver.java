@@ -1,0 +1,193 @@
+package dev.adjoint.cli;
+
+import dev.adjoint.diagnostic.Code;
+import dev.adjoint.diagnostic.Diagnostic;
+import dev.adjoint.diagnostic.Diagnostics;
+import dev.adjoint.shape.Atom;
+import dev.adjoint.shape.Dim;
+import dev.adjoint.shape.Program;
+import dev.adjoint.shape.Whole;
+import dev.adjoint.source.Span;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Finds the open dims from the lengths of the axes of what is given. Axes that are a dim alone are taken first, then, as
+ * long as something follows, those whose size has one unknown dim left, to the first power.
+ */
+final class SizeSolver {
+
+    /** The largest length of a Java array, and so of an axis. */
+    private static final long LONGEST = Integer.MAX_VALUE;
+
+    /**
+     * What is known about a size.
+     *
+     * @param words how the length was given: {@code `W` has 3 along [D + 1]}
+     */
+    private record Equation(Whole size, long length, String words, Span place) {}
+
+    private final Program program;
+    private final Diagnostics diagnostics;
+    private final List<Equation> equations = new ArrayList<>();
+    private final Map<Dim, Long> known = new LinkedHashMap<>();
+    private final Map<Dim, Equation> origins = new LinkedHashMap<>();
+
+    SizeSolver(Program program, Diagnostics diagnostics) {
+        this.program = program;
+        this.diagnostics = diagnostics;
+    }
+
+    /** A number under the name of a dim. */
+    void named(Program.Size dim, Given given) {
+        double number = given.isNumber() ? given.numbers()[0] : Double.NaN;
+        if (number != Math.rint(number) || number < 1 || number > LONGEST) {
+            diagnostics.add(Diagnostic.at(
+                            given.place(),
+                            Code.E0805,
+                            "the size of dim `" + dim.name() + "` cannot be "
+                                    + given.place().text().strip())
+                    .note(dim.span(), "a dim")
+                    .help("a size is a whole number from 1 to " + LONGEST));
+            return;
+        }
+        equations.add(new Equation(dim.value(), (long) number, "`" + dim.name() + "` is given", given.place()));
+    }
+
+    /** An axis of a given array. */
+    void axis(Whole size, int axis, Given given) {
+        String where = given.shape().length == 1 ? "" : " along axis " + axis;
+        String words = "`" + given.name() + "` has " + given.shape()[axis] + where;
+        equations.add(new Equation(size, given.shape()[axis], words, given.place()));
+    }
+
+    /** The sizes of all open dims by name; empty if some contradict each other or do not follow. */
+    Optional<Map<String, Long>> solve() {
+        List<Equation> left = new ArrayList<>(equations);
+        left.removeIf(this::takenAlone);
+        boolean more = true;
+        while (more) {
+            more = left.removeIf(this::taken);
+        }
+        left.removeIf(e -> !remaining(e).isNumber());
+        if (diagnostics.hasErrors()) {
+            return Optional.empty();
+        }
+        for (Equation equation : equations) {
+            OptionalLong length = value(equation.size());
+            if (length.isPresent() && length.getAsLong() != equation.length()) {
+                contradict(equation, length.getAsLong());
+            }
+        }
+        Map<String, Long> sizes = new LinkedHashMap<>();
+        program.dims().stream().filter(Program.Size::isOpen).forEach(d -> find(d, sizes));
+        return diagnostics.hasErrors() ? Optional.empty() : Optional.of(sizes);
+    }
+
+    private boolean takenAlone(Equation equation) {
+        Optional<Atom> atom = equation.size().closed().atom();
+        if (atom.isEmpty() || !(atom.get() instanceof Dim dim)) {
+            return false;
+        }
+        known.putIfAbsent(dim, equation.length());
+        origins.putIfAbsent(dim, equation);
+        return true;
+    }
+
+    /** Solves {@code factor*dim + rest = length} if that is what is left of the equation. */
+    private boolean taken(Equation equation) {
+        Whole open = remaining(equation);
+        if (open.isNumber() || open.atoms().size() != 1) {
+            return open.isNumber();
+        }
+        Atom atom = open.atoms().iterator().next();
+        Long factor = open.terms().get(Map.of(atom, 1));
+        if (!(atom instanceof Dim dim)
+                || factor == null
+                || !open.terms().keySet().stream().allMatch(p -> linear(p))) {
+            return false;
+        }
+        long rest = open.terms().getOrDefault(Map.<Atom, Integer>of(), 0L);
+        long product = equation.length() - rest;
+        if (product % factor != 0 || product / factor < 1) {
+            Diagnostic impossible = Diagnostic.at(
+                    equation.place(),
+                    Code.E0805,
+                    equation.words() + ", and no dim `" + dim + "` makes [" + equation.size() + "] so long");
+            diagnostics.add(withOrigins(impossible, equation));
+            return true;
+        }
+        known.put(dim, product / factor);
+        origins.put(dim, equation);
+        return true;
+    }
+
+    private static boolean linear(Map<Atom, Integer> product) {
+        return product.isEmpty() || (product.size() == 1 && product.containsValue(1));
+    }
+
+    private Whole remaining(Equation equation) {
+        return equation.size()
+                .closed()
+                .substitute(a -> a instanceof Dim d && known.containsKey(d)
+                        ? Optional.of(Whole.of(known.get(d)))
+                        : Optional.empty());
+    }
+
+    private OptionalLong value(Whole size) {
+        return remaining(new Equation(size, 0, "", null)).known();
+    }
+
+    private void contradict(Equation equation, long length) {
+        Optional<Dim> dim = equation.size().atom().map(a -> a instanceof Dim d ? d : null);
+        Equation origin = dim.map(origins::get).orElse(null);
+        if (origin != null) {
+            diagnostics.add(Diagnostic.at(
+                            equation.place(),
+                            Code.E0805,
+                            "dim `" + dim.get() + "` has two sizes, " + length + " and " + equation.length())
+                    .label(equation.words())
+                    .note(origin.place(), origin.words()));
+            return;
+        }
+        Diagnostic wrong = Diagnostic.at(
+                equation.place(),
+                Code.E0802,
+                equation.words() + ", and the program says " + said(equation.size(), length));
+        diagnostics.add(withOrigins(wrong, equation));
+    }
+
+    /** {@code [D + 1] = 4}, {@code 4}. */
+    private static String said(Whole size, long length) {
+        return size.isNumber() ? Long.toString(length) : size + " = " + length;
+    }
+
+    private Diagnostic withOrigins(Diagnostic diagnostic, Equation equation) {
+        Diagnostic whole = diagnostic;
+        for (Atom atom : equation.size().atoms()) {
+            Equation origin = atom instanceof Dim dim ? origins.get(dim) : null;
+            if (origin != null && !origin.equals(equation)) {
+                whole = whole.note(origin.place(), atom + " = " + known.get(atom) + ": " + origin.words());
+            }
+        }
+        return whole;
+    }
+
+    private void find(Program.Size dim, Map<String, Long> sizes) {
+        Long size = known.get((Dim) dim.value().atom().orElseThrow());
+        if (size != null) {
+            sizes.put(dim.name(), size);
+            return;
+        }
+        diagnostics.add(Diagnostic.at(
+                        dim.span(),
+                        Code.E0805,
+                        "the size of dim `" + dim.name() + "` does not follow from" + " the values")
+                .help("give it by name: `" + dim.name() + "=10` after the file, or \"" + dim.name()
+                        + "\": 10 in the values"));
+    }
+}
