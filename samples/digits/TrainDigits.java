@@ -14,7 +14,7 @@ public final class TrainDigits {
 
     private static final long SEED = 4;
     private static final int BATCH = 32;
-    private static final int EPOCHS = 40;
+    private static final int EPOCHS = 30;
     private static final double RATE = 0.05;
     private static final double MOMENTUM = 0.9;
 
