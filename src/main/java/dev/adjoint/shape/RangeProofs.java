@@ -5,9 +5,7 @@ import dev.adjoint.diagnostic.Diagnostic;
 import dev.adjoint.source.Span;
 import dev.adjoint.syntax.Expression;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Proves that a read stays on its axis: it does, or it does for certain sizes, or this is a mistake. */
 final class RangeProofs {
