@@ -131,7 +131,7 @@ final class Arrangements {
         }
         List<Index> indices = new ArrayList<>();
         for (Expression size : call.arguments()) {
-            indices.add(new Index("i" + indices.size(), size(size)));
+            indices.add(Calls.fresh(indices.size(), size(size)));
         }
         return build(indices, new Typed.Literal(value, call.span()));
     }

@@ -234,6 +234,13 @@ final class Bodies {
                             "the left side takes " + number + " values, and this formula is one")
                     .help("several values come from a function that returns them: `u, v = f(x)`"));
         }
+        if (written.stated().isPresent()) {
+            throw new Refusal(Diagnostic.at(
+                            written.targets().get(0).span(),
+                            Code.E0505,
+                            "a shape is stated for one name, not for several")
+                    .help("leave the shape out, or state it in a definition of its own"));
+        }
         for (Statement.Definition.Target target : written.targets()) {
             if (!target.indices().isEmpty()) {
                 throw new Refusal(Diagnostic.at(
@@ -241,7 +248,7 @@ final class Bodies {
                         .help("write one definition each, of functions that return one value"));
             }
         }
-        Calls.Inlined body = call.get().results(number);
+        Inlining.Inlined body = call.get().results(number);
         List<Definition> made = new ArrayList<>(body.locals());
         for (int k = 0; k < number; k++) {
             made.add(

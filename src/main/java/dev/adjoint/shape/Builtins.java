@@ -148,6 +148,28 @@ final class Builtins {
         return new Typed.Count(new Wholes(formulas, Wholes.Purpose.NUMBER).of(call), call.span());
     }
 
+    /** {@code sum(A, 0)}. */
+    private static Refusal axes(Formulas formulas, Expression.Call call, String name) {
+        String v = Words.operand(call.arguments().get(0));
+        int rank = formulas.of(call.arguments().get(0)).type().rank();
+        boolean first = call.arguments().get(1) instanceof Expression.Literal axis && axis.value() == 0;
+        Diagnostic axes = Diagnostic.at(
+                call.arguments().get(1).span(),
+                Code.E0506,
+                "`" + name + "` takes one array; there are no axis numbers");
+        return new Refusal(
+                switch (rank) {
+                    case 0 -> axes.help("of several numbers it is `" + name + "([a, b])`");
+                    case 1 -> axes.help("of all elements it is `" + name + "(" + v + ")`");
+                    case 2 ->
+                        axes.help(
+                                first
+                                        ? "name the other axis by an index: `r[j] = " + name + "(" + v + "[:,j])`"
+                                        : "name the other axis by an index: `r[i] = " + name + "(" + v + "[i,:])`");
+                    default -> axes.help("name the axes by indices: `r[i] = " + name + "(A[i,j,k] for j, k)`");
+                });
+    }
+
     /** {@code sum(v)}; {@code max} and {@code min} of two or more arguments act on each element. */
     private static Typed reduction(Formulas formulas, Expression.Call call, String name) {
         Typed.Reduction reduction = Folds.REDUCTIONS.get(name);
@@ -159,12 +181,7 @@ final class Builtins {
             return Elements.each(primitive, operands, call.span());
         }
         if (given >= 2) {
-            String v = call.arguments().get(0).span().text();
-            throw new Refusal(Diagnostic.at(
-                            call.arguments().get(1).span(),
-                            Code.E0506,
-                            "`" + name + "` takes one array; there are no axis numbers")
-                    .help("name the axis by an index: `r[i] = " + name + "(" + v + "[i,:])`"));
+            throw axes(formulas, call, name);
         }
         count(call, 1, name + "(v)");
         Expression argument = call.arguments().get(0);

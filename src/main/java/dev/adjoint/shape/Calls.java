@@ -4,29 +4,29 @@ import dev.adjoint.diagnostic.Code;
 import dev.adjoint.diagnostic.Diagnostic;
 import dev.adjoint.source.Span;
 import dev.adjoint.syntax.Expression;
+import dev.adjoint.syntax.Name;
 import dev.adjoint.syntax.Statement;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Calls of the file's own functions: the body is checked with the arguments of each use and written into its place. */
 final class Calls {
-
-    /** A body at one use: its locals, and the values that it returns. */
-    record Inlined(List<Definition> locals, List<Typed> results) {}
 
     private final Formulas formulas;
     private final Expression.Call call;
     private final Statement.Function function;
     private final Scope home;
+    private final Inlining inlining;
 
     private Calls(Formulas formulas, Expression.Call call, Named.Function named) {
         this.formulas = formulas;
         this.call = call;
         this.function = named.statement();
         this.home = named.scope();
+        this.inlining = new Inlining(formulas, call, named);
     }
 
     /** A call as a value, of a built-in function or of the file's own. */
@@ -49,7 +49,9 @@ final class Calls {
             throw Refusal.silent();
         }
         Diagnostic none = Diagnostic.at(call.function().span(), Code.E0501, "`" + name + "` is not a function")
-                .note(named.get().place(), "`" + name + "` is a value here");
+                .note(
+                        named.get().place(),
+                        "`" + name + "` is " + (named.get() instanceof Named.Size ? "a dim" : "a value"));
         throw new Refusal(
                 Builtins.knows(name)
                         ? none.help("this name hides the built-in function; call it something else")
@@ -57,29 +59,61 @@ final class Calls {
     }
 
     private Typed value() {
+        returning(
+                1,
+                "here stands one",
+                d -> d.help("take them apart on a line above: `"
+                        + resultNames(function.results().size()) + " = "
+                        + call.span().text() + "`"));
         List<Typed> arguments = arguments();
         return attempt(
                 () -> {
-                    Inlined body = inline(arguments);
-                    return new Typed.Block(function.name().text(), body.locals(), single(body), call.span());
+                    Inlining.Inlined body = inlining.of(arguments);
+                    return new Typed.Block(
+                            function.name().text(),
+                            body.locals(),
+                            body.results().get(0),
+                            call.span());
                 },
                 () -> byElement(arguments, 0),
                 arguments);
     }
 
-    private Typed single(Inlined body) {
-        if (body.results().size() != 1) {
-            throw new Refusal(Diagnostic.at(
+    /** The call as a whole number, if the function is a formula for one: {@code fn at(i, j) = i*W + j}. */
+    Optional<Whole> whole() {
+        if (!function.body().isEmpty()
+                || function.results().size() != 1
+                || call.arguments().size() != function.parameters().size()) {
+            return Optional.empty();
+        }
+        formulas.findings().inlined(call.span());
+        Scope body = home.inner().assuming(formulas.scope().facts()).inner();
+        for (int k = 0; k < call.arguments().size(); k++) {
+            Name name = function.parameters().get(k).name();
+            Expression argument = call.arguments().get(k);
+            Optional<Typed> number = new Wholes(formulas, Wholes.Purpose.SUBSCRIPT)
+                    .tryOf(argument)
+                    .map(whole -> new Typed.Count(whole, argument.span()));
+            Typed typed = number.orElseGet(() -> formulas.of(argument));
+            if (!isPlain(typed)) {
+                return Optional.empty();
+            }
+            body.define(name.text(), new Named.Plain(typed, name.span()));
+        }
+        return new Wholes(formulas.within(body), Wholes.Purpose.SUBSCRIPT)
+                .tryOf(function.results().get(0));
+    }
+
+    /** Refuses a function that returns another number of values. */
+    private void returning(int number, String message, UnaryOperator<Diagnostic> cure) {
+        int returned = function.results().size();
+        if (returned != number) {
+            throw new Refusal(cure.apply(Diagnostic.at(
                             call.span(),
                             Code.E0505,
-                            "`" + function.name() + "` returns "
-                                    + body.results().size() + " values, and here stands one")
-                    .note(function.name().span(), "`" + function.name() + "` is defined here")
-                    .help("take them apart on a line above: `"
-                            + resultNames(body.results().size()) + " = "
-                            + call.span().text() + "`"));
+                            "`" + function.name() + "` returns " + Words.count(returned, "value") + ", and " + message)
+                    .note(function.name().span(), "`" + function.name() + "` is defined here")));
         }
-        return body.results().get(0);
     }
 
     private static String resultNames(int number) {
@@ -91,42 +125,29 @@ final class Calls {
     }
 
     /** The locals and as many results as the left side takes; each result alone if it acts on elements. */
-    Inlined results(int number) {
+    Inlining.Inlined results(int number) {
+        returning(number, "the left side takes " + number, d -> d);
         List<Typed> arguments = arguments();
         return attempt(
-                () -> {
-                    Inlined body = inline(arguments);
-                    if (body.results().size() != number) {
-                        throw new Refusal(Diagnostic.at(
-                                        call.span(),
-                                        Code.E0505,
-                                        "`" + function.name() + "` returns "
-                                                + Words.count(body.results().size(), "value")
-                                                + ", and the left side takes "
-                                                + number)
-                                .note(function.name().span(), "`" + function.name() + "` is defined here"));
-                    }
-                    return body;
-                },
+                () -> inlining.of(arguments),
                 () -> {
                     List<Typed> each = new ArrayList<>();
                     for (int k = 0; k < number; k++) {
                         each.add(byElement(arguments, k));
                     }
-                    return new Inlined(List.of(), each);
+                    return new Inlining.Inlined(List.of(), each);
                 },
                 arguments);
     }
 
     /** First with the shapes given; if that fails, element by element. */
-    private <T> T attempt(
-            java.util.function.Supplier<T> whole, java.util.function.Supplier<T> each, List<Typed> arguments) {
+    private <T> T attempt(Supplier<T> whole, Supplier<T> each, List<Typed> arguments) {
         formulas.findings().inlined(call.span());
         Findings.Mark mark = formulas.findings().mark();
         try {
             return whole.get();
         } catch (Refusal refusal) {
-            if (refusal.isSilent() || refusal.has(Code.E0505) || !actsOnElements(arguments)) {
+            if (refusal.isSilent() || !actsOnElements(arguments)) {
                 throw showing(refusal, arguments);
             }
             formulas.findings().forgetSince(mark);
@@ -193,41 +214,14 @@ final class Calls {
                 .orElse(typed);
     }
 
-    private Inlined inline(List<Typed> arguments) {
-        List<Definition> locals = new ArrayList<>();
-        Scope body = home.inner().assuming(formulas.scope().facts()).inner();
-        for (int k = 0; k < arguments.size(); k++) {
-            bind(function.parameters().get(k), arguments.get(k), body, locals);
-        }
-        bindSizes(arguments, body);
-        Bodies bodies = new Bodies(formulas.within(body), true);
-        Refusal refused = null;
-        for (Statement statement : function.body()) {
-            try {
-                locals.addAll(bodies.define(statement));
-            } catch (Refusal refusal) {
-                refused = refused == null ? refusal : Refusal.both(refused, refusal);
-            }
-        }
-        if (refused != null) {
-            throw refused;
-        }
-        List<Typed> results =
-                formulas.within(body).columns(function.results(), "what `" + function.name() + "` returns");
-        return new Inlined(locals, results.stream().map(Elements::settled).toList());
-    }
-
-    /** A plain argument stands in place of the parameter; any other is evaluated once, as a local of the body. */
-    private void bind(Statement.Function.Parameter parameter, Typed argument, Scope body, List<Definition> locals) {
-        String name = parameter.name().text();
-        Span place = parameter.name().span();
-        if (isPlain(argument)) {
-            body.define(name, new Named.Plain(argument, place));
-            return;
-        }
-        Definition local = hidden(name, Elements.settled(argument), place);
-        locals.add(local);
-        body.define(name, new Named.Value(local, place));
+    /** Whether there is an array among the arguments, and all of them have one shape. */
+    private static boolean actsOnElements(List<Typed> arguments) {
+        List<Typed> arrays =
+                arguments.stream().filter(a -> !a.type().isScalar()).toList();
+        return !arrays.isEmpty()
+                && arrays.stream()
+                        .allMatch(a -> Sizes.same(
+                                a.type().shape(), arrays.get(0).type().shape()));
     }
 
     static boolean isPlain(Typed typed) {
@@ -238,65 +232,9 @@ final class Calls {
         return new Definition(name, value, Elements.bound(value), place, value.span(), true, "");
     }
 
-    /** Names in the stated shapes are dims of the body, bound to the sizes of the arguments. */
-    private void bindSizes(List<Typed> arguments, Scope body) {
-        Map<String, Span> boundAt = new HashMap<>();
-        for (int k = 0; k < arguments.size(); k++) {
-            Statement.Function.Parameter parameter = function.parameters().get(k);
-            if (parameter.sizes().isEmpty()) {
-                continue;
-            }
-            List<Expression> stated = parameter.sizes().get();
-            List<Whole> shape = arguments.get(k).type().shape();
-            if (stated.size() != shape.size()) {
-                throw notStated(k, arguments.get(k), "");
-            }
-            for (int axis = 0; axis < stated.size(); axis++) {
-                if (stated.get(axis) instanceof Expression.Variable dim && !boundAt.containsKey(dim.name())) {
-                    boundAt.put(dim.name(), dim.span());
-                    body.define(dim.name(), new Named.Size(shape.get(axis), dim.span()));
-                }
-            }
-        }
-        for (int k = 0; k < arguments.size(); k++) {
-            List<Expression> stated = function.parameters().get(k).sizes().orElse(List.of());
-            for (int axis = 0; axis < stated.size(); axis++) {
-                Whole size = new Wholes(formulas.within(body), Wholes.Purpose.SIZE).of(stated.get(axis));
-                Whole given = arguments.get(k).type().shape().get(axis);
-                if (!Sizes.same(size, given)) {
-                    throw notStated(
-                            k,
-                            arguments.get(k),
-                            ", and `" + stated.get(axis).span().text() + "` is " + size);
-                }
-            }
-        }
-    }
-
-    private Refusal notStated(int k, Typed argument, String why) {
-        Statement.Function.Parameter parameter = function.parameters().get(k);
-        String sizes = String.join(
-                ",",
-                parameter.sizes().orElseThrow().stream()
-                        .map(s -> s.span().text())
-                        .toList());
-        return new Refusal(Diagnostic.at(
-                        call.arguments().get(k).span(),
-                        Code.E0504,
-                        "`" + function.name() + "` takes `" + parameter.name() + "[" + sizes
-                                + "]`, and this argument is " + Elements.quoted(argument.type()) + why)
-                .label("" + argument.type())
-                .note(parameter.name().span(), "the shape is stated here"));
-    }
-
-    /** Whether there is an array among the arguments, and all of them have one shape. */
-    private static boolean actsOnElements(List<Typed> arguments) {
-        List<Typed> arrays =
-                arguments.stream().filter(a -> !a.type().isScalar()).toList();
-        return !arrays.isEmpty()
-                && arrays.stream()
-                        .allMatch(a -> Sizes.same(
-                                a.type().shape(), arrays.get(0).type().shape()));
+    /** An index for an axis that the user has not named. */
+    static Index fresh(int axis, Whole size) {
+        return new Index(axis < 3 ? "ijk".substring(axis, axis + 1) : "i" + axis, size);
     }
 
     /** The array of one result of the body for each element of the arguments. */
@@ -311,7 +249,7 @@ final class Calls {
                 .type()
                 .shape();
         for (int axis = 0; axis < shape.size(); axis++) {
-            indices.add(new Index("e" + axis, shape.get(axis)));
+            indices.add(fresh(axis, shape.get(axis)));
         }
         List<Typed.Subscript.Part> parts = indices.stream()
                 .map(i -> (Typed.Subscript.Part) new Typed.Subscript.At(Whole.of(i)))
@@ -330,7 +268,7 @@ final class Calls {
                             ? argument
                             : new Typed.Subscript(argument, parts, element, argument.span()));
         }
-        Inlined body = inline(elements);
+        Inlining.Inlined body = inlining.of(elements);
         Typed value = body.results().get(result);
         if (!value.type().isScalar()) {
             throw Refusal.silent();

@@ -22,6 +22,7 @@ import java.util.function.Supplier;
 public final class Checker implements Statement.Visitor<List<Definition>> {
 
     private final Diagnostics diagnostics;
+    private final boolean lost;
     private final Set<String> reported = new HashSet<>();
     private final Findings findings;
     private final Declarations declarations;
@@ -30,11 +31,12 @@ public final class Checker implements Statement.Visitor<List<Definition>> {
 
     private Checker(Tree tree, Diagnostics diagnostics) {
         this.diagnostics = diagnostics;
-        this.findings = new Findings(defined(tree));
+        this.findings = new Findings(defined(tree), Lost.names(diagnostics));
+        this.lost = diagnostics.hasErrors();
         Formulas formulas = new Formulas(findings, Scope.empty());
         this.declarations = new Declarations(formulas);
         this.bodies = new Bodies(formulas, false);
-        this.outputs = new Outputs(formulas.scope());
+        this.outputs = new Outputs(formulas.scope(), findings);
     }
 
     /** The program, unless there are errors; those and warnings are added to {@code diagnostics}. */
@@ -56,10 +58,10 @@ public final class Checker implements Statement.Visitor<List<Definition>> {
             attempt(() -> statement.accept(this)).ifPresent(outputs::defined);
         }
         List<Definition> chosen = attempt(outputs::chosen).orElse(List.of());
-        if (chosen.isEmpty() && reported.isEmpty()) {
+        if (chosen.isEmpty() && reported.isEmpty() && !lost) {
             report(nothing(tree));
         }
-        if (!reported.isEmpty()) {
+        if (!reported.isEmpty() || lost) {
             return Optional.empty();
         }
         outputs.withoutInfluence(declarations.params(), chosen).forEach(this::report);
@@ -96,7 +98,7 @@ public final class Checker implements Statement.Visitor<List<Definition>> {
     private void report(Diagnostic diagnostic) {
         if (reported.add(
                 diagnostic.code() + "@" + diagnostic.place().map(Span::toString).orElse(""))) {
-            diagnostics.add(diagnostic);
+            diagnostics.add(SizeNames.in(diagnostic, declarations.dims()));
         }
     }
 

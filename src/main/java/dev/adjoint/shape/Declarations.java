@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /** The declarations of a file: dims, params, inputs and functions. */
 final class Declarations {
@@ -71,10 +72,15 @@ final class Declarations {
         }
     }
 
-    /** Refuses a name that is defined already; until the declaration is checked, nothing is known of it. */
-    private void begin(Name name) {
+    /** Declares a name; if that is refused, nothing is known of it, and its uses are silent. */
+    private <T> T declare(Name name, Supplier<T> declaration) {
         new Bodies(formulas, false).free(name);
-        broken(List.of(name));
+        try {
+            return declaration.get();
+        } catch (Refusal refusal) {
+            broken(List.of(name));
+            throw refusal;
+        }
     }
 
     private Whole size(Expression expression) {
@@ -83,14 +89,9 @@ final class Declarations {
 
     Whole dim(Statement.Dims.Dim written) {
         Name name = written.name();
-        new Bodies(formulas, false).free(name);
-        Whole value;
-        try {
-            value = written.size().isEmpty() ? Whole.of(new Dim(name.text(), OptionalLong.empty())) : sized(written);
-        } catch (Refusal refusal) {
-            broken(List.of(name));
-            throw refusal;
-        }
+        Whole value = declare(
+                name,
+                () -> written.size().isEmpty() ? Whole.of(new Dim(name.text(), OptionalLong.empty())) : sized(written));
         formulas.scope().define(name.text(), new Named.Size(value, name.span()));
         dims.add(new Program.Size(name.text(), value, name.span(), written.doc()));
         return value;
@@ -105,8 +106,14 @@ final class Declarations {
     }
 
     Variable variable(Statement.Variables.Role role, Statement.Variables.Variable written, Outputs outputs) {
+        Variable variable = declare(written.name(), () -> made(role, written, outputs));
+        (variable.role() == Variable.Role.PARAM ? params : inputs).add(variable);
+        formulas.scope().define(variable.name(), new Named.Value(variable, variable.span()));
+        return variable;
+    }
+
+    private Variable made(Statement.Variables.Role role, Statement.Variables.Variable written, Outputs outputs) {
         Name name = written.name();
-        begin(name);
         List<Whole> shape = new ArrayList<>();
         for (Expression expression : written.sizes()) {
             Whole size = size(expression);
@@ -125,7 +132,7 @@ final class Declarations {
         Optional<Whole> bound = written.in().map(in -> bound(in, name));
         Type type = new Type(bound.isPresent() ? Kind.INDEX : Kind.REAL, shape, false);
         Optional<Typed> start = written.start().map(s -> start(s, role, name, type, outputs));
-        Variable variable = new Variable(
+        return new Variable(
                 name.text(),
                 param ? Variable.Role.PARAM : Variable.Role.INPUT,
                 type,
@@ -133,9 +140,6 @@ final class Declarations {
                 start,
                 name.span(),
                 written.doc());
-        (param ? params : inputs).add(variable);
-        formulas.scope().define(name.text(), new Named.Value(variable, name.span()));
-        return variable;
     }
 
     private Whole bound(Expression in, Name name) {
@@ -170,15 +174,20 @@ final class Declarations {
     }
 
     /** A function is checked at each use; here, only that its names are known. */
-    void function(Statement.Function function) {
-        begin(function.name());
-        if (function.backward().isPresent()) {
-            Statement.Function.Backward backward = function.backward().get();
-            throw new Refusal(Bodies.later(
-                    backward.span(), "a gradient of one's own with", backward.surrogate() ? "surrogate" : "backward"));
-        }
-        Scope home = formulas.scope().snapshot(function.name().text());
-        FunctionNames.check(function, home, formulas.findings());
-        formulas.scope().define(function.name().text(), new Named.Function(function, home));
+    Named.Function function(Statement.Function function) {
+        Named.Function named = declare(function.name(), () -> {
+            if (function.backward().isPresent()) {
+                Statement.Function.Backward backward = function.backward().get();
+                throw new Refusal(Bodies.later(
+                        backward.span(),
+                        "a gradient of one's own with",
+                        backward.surrogate() ? "surrogate" : "backward"));
+            }
+            Scope home = formulas.scope().snapshot(function.name().text());
+            FunctionNames.check(function, home, formulas.findings());
+            return new Named.Function(function, home);
+        });
+        formulas.scope().define(function.name().text(), named);
+        return named;
     }
 }

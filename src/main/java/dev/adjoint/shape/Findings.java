@@ -6,6 +6,8 @@ import dev.adjoint.source.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** What the check of one file has found besides mistakes: conditions on the sizes, and axes on which indices stand alone. */
@@ -14,25 +16,42 @@ final class Findings {
     /** Beyond this many functions written into one another the program is refused. */
     private static final int MOST_CALLS = 20_000;
 
-    /**
-     * An index that stands alone on an axis of this size; or, which counts only if it stands alone nowhere, in a sum of
-     * which the remainder by this size is taken.
-     */
-    record Sighting(Index index, Whole size, Span place, boolean alone) {}
+    /** How an index stands in a subscript. */
+    enum Standing {
+        /** By itself, which gives it its range. */
+        ALONE,
+        /** In a sum of which the remainder is taken; gives it its range if it stands alone nowhere. */
+        IN_REMAINDER,
+        /** In a sum, which gives it no range: only the message says which would fit. */
+        IN_SUM
+    }
+
+    /** An index in a subscript for an axis of this size; {@code rest} is what is added to it. */
+    record Sighting(Index index, Whole size, Whole rest, Span place, Standing standing) {}
 
     /** How much was found at some moment, to forget what came after. */
     record Mark(int requirements, int sightings) {}
 
     private final Map<String, Span> defined;
+    private final Set<String> lost;
     private final List<Program.Requirement> requirements = new ArrayList<>();
     private final List<Sighting> sightings = new ArrayList<>();
     private String defining = "";
     private boolean probing;
     private int calls;
 
-    /** @param defined where the file declares or defines each of its names */
-    Findings(Map<String, Span> defined) {
+    /**
+     * @param defined where the file declares or defines each of its names
+     * @param lost words of lines that could not be read: they may be the names of what is declared there
+     */
+    Findings(Map<String, Span> defined, Set<String> lost) {
         this.defined = Map.copyOf(defined);
+        this.lost = Set.copyOf(lost);
+    }
+
+    /** Whether the name may be declared in a line that could not be read, which was reported. */
+    boolean isLost(String name) {
+        return lost.contains(name);
     }
 
     /** Where the file defines a name, above or below. */
@@ -80,11 +99,45 @@ final class Findings {
     }
 
     List<Sighting> sightings(Index index, Mark since) {
-        List<Sighting> all = sightings.subList(since.sightings, sightings.size()).stream()
-                .filter(s -> s.index() == index)
+        List<Sighting> alone = sightings(index, since, Standing.ALONE);
+        return alone.isEmpty() ? sightings(index, since, Standing.IN_REMAINDER) : alone;
+    }
+
+    private List<Sighting> sightings(Index index, Mark since, Standing standing) {
+        return sightings.subList(since.sightings, sightings.size()).stream()
+                .filter(s -> s.index() == index && s.standing() == standing)
                 .toList();
-        List<Sighting> alone = all.stream().filter(Sighting::alone).toList();
-        return alone.isEmpty() ? all : alone;
+    }
+
+    /** The largest range for an index that stands only in sums which would keep the first of these on its axis. */
+    Optional<Whole> fitting(Index index, Mark since) {
+        return sightings(index, since, Standing.IN_SUM).stream()
+                .map(s -> s.size().minus(largest(s.rest(), since)))
+                .filter(Whole::isSize)
+                .findFirst();
+    }
+
+    /** A sum with each index at the end of its range. */
+    private Whole largest(Whole sum, Mark since) {
+        Whole largest = Whole.ZERO;
+        for (Map.Entry<Map<Atom, Integer>, Long> term : sum.terms().entrySet()) {
+            Whole product = Whole.of(term.getValue());
+            for (Map.Entry<Atom, Integer> factor : term.getKey().entrySet()) {
+                Whole atom = factor.getKey() instanceof Index index && factor.getValue() == 1
+                        ? (term.getValue() > 0 ? upper(index, since).minus(1) : index.lower())
+                        : Whole.of(factor.getKey());
+                for (int k = 0; k < factor.getValue(); k++) {
+                    product = product.times(atom);
+                }
+            }
+            largest = largest.plus(product);
+        }
+        return largest.known().orElse(1) < 0 ? Whole.ZERO : largest;
+    }
+
+    private Whole upper(Index index, Mark since) {
+        List<Sighting> seen = sightings(index, since);
+        return seen.isEmpty() ? index.upper() : seen.get(0).size();
     }
 
     /** Counts one more call that is written into its place. */
@@ -122,9 +175,9 @@ final class Findings {
             require(needs.oneOf(), size + " must be at least 1: it is " + what, place);
         } else if (verdict instanceof Ranges.Verdict.Fails) {
             String is = size.known().isPresent()
-                    ? " is " + size.known().getAsLong() + "; a size is at least 1"
-                    : " is 0 or less, for all dims";
-            throw new Refusal(Diagnostic.at(place, Code.E0602, what + is).label("" + size));
+                    ? " is " + size.known().getAsLong()
+                    : " is `" + size + "`, which is 0 or less for all dims";
+            throw new Refusal(Diagnostic.at(place, Code.E0602, what + is + "; a size is at least 1"));
         }
     }
 

@@ -74,13 +74,15 @@ final class Formulas implements Expression.Visitor<Typed> {
     Typed truth(Expression expression, String where) {
         Typed typed = of(expression);
         if (typed.type().kind() != Kind.TRUTH) {
-            throw new Refusal(Diagnostic.at(expression.span(), Code.E0209, where + " is a truth value, such as `x > 0`")
-                    .label("a number"));
+            throw new Refusal(
+                    Diagnostic.at(expression.span(), Code.E0209, where + " takes a truth value, such as `x > 0`")
+                            .label(typed.type().isScalar() ? "a number" : "" + typed.type()));
         }
         if (!typed.type().isScalar()) {
-            throw new Refusal(Diagnostic.at(expression.span(), Code.E0205, where + " is one truth value")
-                    .label("" + typed.type())
-                    .help("by element: `[if " + expression.span().text() + "[i] then … else … for i]`"));
+            throw new Refusal(
+                    Diagnostic.at(expression.span(), Code.E0205, where + " takes one truth value, and this is an array")
+                            .label("" + typed.type())
+                            .help("by element: `[if " + expression.span().text() + "[i] then … else … for i]`"));
         }
         return typed;
     }
@@ -127,7 +129,7 @@ final class Formulas implements Expression.Visitor<Typed> {
     @Override
     public Typed unary(Expression.Unary unary) {
         if (unary.operator() == Expression.UnaryOperator.NOT) {
-            Typed operand = truth(unary.operand(), "what stands after `!`");
+            Typed operand = truth(unary.operand(), "`!`");
             return new Typed.Logic(Typed.Connective.NOT, List.of(operand), unary.span());
         }
         Typed operand = Elements.number(of(unary.operand()), "`-`");
@@ -157,7 +159,7 @@ final class Formulas implements Expression.Visitor<Typed> {
 
     private Typed logic(Expression.Binary binary) {
         boolean and = binary.operator() == Expression.BinaryOperator.AND;
-        String where = "each side of `" + binary.operator().text() + "`";
+        String where = "`" + binary.operator().text() + "`";
         Typed left = truth(binary.left(), where);
         Typed right = assuming(Conditions.facts(this, binary.left(), and)).truth(binary.right(), where);
         return new Typed.Logic(and ? Typed.Connective.AND : Typed.Connective.OR, List.of(left, right), binary.span());
@@ -202,7 +204,7 @@ final class Formulas implements Expression.Visitor<Typed> {
 
     @Override
     public Typed conditional(Expression.Conditional conditional) {
-        Typed condition = truth(conditional.condition(), "what stands after `if`");
+        Typed condition = truth(conditional.condition(), "`if`");
         Typed then = null;
         Typed otherwise = null;
         Refusal refused = null;

@@ -3,6 +3,7 @@ package dev.adjoint.shape;
 import dev.adjoint.diagnostic.Code;
 import dev.adjoint.diagnostic.Diagnostic;
 import dev.adjoint.syntax.Binder;
+import dev.adjoint.syntax.Expression;
 import dev.adjoint.syntax.Name;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,11 +105,11 @@ final class IndexRanges {
         return new Index(name, lower, upper);
     }
 
-    private Whole bound(Wholes wholes, dev.adjoint.syntax.Expression end, Slot slot) {
+    private Whole bound(Wholes wholes, Expression end, Slot slot) {
         try {
             return wholes.of(end);
         } catch (Refusal refusal) {
-            if (!refusal.has(Code.E0406) || wholesOfIndices(end).isEmpty()) {
+            if (wholesOfIndices(end).isEmpty()) {
                 throw refusal;
             }
             String i = slot.name().text();
@@ -125,12 +126,14 @@ final class IndexRanges {
         }
     }
 
-    private Optional<Whole> wholesOfIndices(dev.adjoint.syntax.Expression end) {
-        return new Wholes(formulas, Wholes.Purpose.SUBSCRIPT).tryOf(end).filter(w -> !w.isSize());
+    private Optional<Whole> wholesOfIndices(Expression end) {
+        Formulas inside = under(
+                slots.stream().map(s -> new Index(s.name().text(), Whole.ONE)).toList());
+        return new Wholes(inside, Wholes.Purpose.SUBSCRIPT).tryOf(end).filter(w -> !w.isSize());
     }
 
     /** {@code i - 1} for {@code i}, {@code i} for {@code i + 1}. */
-    private String lessOne(dev.adjoint.syntax.Expression end) {
+    private String lessOne(Expression end) {
         return wholesOfIndices(end).orElseThrow().minus(1).toString();
     }
 
@@ -158,7 +161,7 @@ final class IndexRanges {
                 if (refused != null) {
                     throw refused;
                 }
-                Refusal here = new Refusal(noRange(slots.get(k).name()));
+                Refusal here = new Refusal(noRange(index, slots.get(k).name(), mark));
                 unknown = unknown == null ? here : Refusal.both(unknown, here);
                 continue;
             }
@@ -189,7 +192,7 @@ final class IndexRanges {
         return first;
     }
 
-    private Diagnostic noRange(Name name) {
+    private Diagnostic noRange(Index index, Name name, Findings.Mark mark) {
         boolean dim = formulas.scope().find(name.text()).orElse(null) instanceof Named.Size;
         Diagnostic unknown = Diagnostic.at(
                         name.span(), Code.E0403, "the range of the index `" + name + "` is not known")
@@ -201,6 +204,10 @@ final class IndexRanges {
                                 : formulas.findings().defining()) + " : ["
                         + String.join(
                                 ",", slots.stream().map(s -> s.name().text()).toList()) + "] = …`")
-                : unknown.help("say it: `" + cure + " " + name + " in N`, or `" + cure + " " + name + " in 0:3`");
+                : unknown.help(formulas.findings()
+                        .fitting(index, mark)
+                        .map(fits -> "say it: `" + cure + " " + name + " in " + fits + "`")
+                        .orElse("say it: `" + cure + " " + name + " in N` with a dim, or `" + cure + " " + name
+                                + " in 0:3`"));
     }
 }

@@ -78,10 +78,17 @@ final class Names {
 
     /** A value that no name in sight stands for. */
     static Refusal unknownValue(String name, Span place, Scope scope, Findings findings) {
+        if (findings.isLost(name)) {
+            return Refusal.silent();
+        }
         Diagnostic unknown = Diagnostic.at(place, Code.E0301, "`" + name + "` is not known here");
         Optional<Span> below = below(name, place, findings);
         if (below.isPresent()) {
             return new Refusal(definedBelow(unknown, name, below.get()));
+        }
+        if (findings.defining().equals(name)) {
+            return new Refusal(unknown.label("it is being defined here")
+                    .help("a name is used below its definition; a value that changes step by step has an index"));
         }
         if (Builtins.knows(name)) {
             return new Refusal(Diagnostic.at(place, Code.E0304, "`" + name + "` is a function, not a value")
@@ -92,6 +99,9 @@ final class Names {
 
     /** A dim that is not declared. */
     static Refusal unknownSize(String name, Span place, Scope scope, Findings findings) {
+        if (findings.isLost(name)) {
+            return Refusal.silent();
+        }
         Diagnostic unknown = Diagnostic.at(place, Code.E0301, "there is no dim `" + name + "` here");
         Optional<Span> below = below(name, place, findings);
         if (below.isPresent()) {
@@ -108,13 +118,19 @@ final class Names {
     }
 
     /** An output that is not defined. */
-    static Refusal unknownOutput(Name output, Scope scope) {
+    static Refusal unknownOutput(Name output, Scope scope, Findings findings) {
+        if (findings.isLost(output.text())) {
+            return Refusal.silent();
+        }
         Diagnostic unknown = Diagnostic.at(output.span(), Code.E0301, "there is no definition `" + output + "`");
         return new Refusal(meant(unknown, output.text(), scope.names(), Map.of()));
     }
 
     /** A function that no name in sight stands for. */
     static Refusal unknownFunction(String name, Span place, Scope scope, Findings findings) {
+        if (findings.isLost(name)) {
+            return Refusal.silent();
+        }
         Diagnostic unknown = Diagnostic.at(place, Code.E0501, "there is no function `" + name + "` here");
         Optional<Span> below = below(name, place, findings);
         if (below.isPresent()) {
@@ -149,7 +165,7 @@ final class Names {
 
     /** The known name that is a slip away, if there is one. */
     static Optional<String> closest(String name, Collection<String> known) {
-        int most = name.length() <= 2 ? 1 : name.length() <= 5 ? 2 : 3;
+        int most = name.length() <= 3 ? 1 : name.length() <= 7 ? 2 : 3;
         String best = null;
         int least = Math.min(most, Math.max(1, name.length() - 1)) + 1;
         for (String candidate : known) {

@@ -16,6 +16,7 @@ import java.util.Set;
 final class Outputs {
 
     private final Scope scope;
+    private final Findings findings;
     private final List<Definition> definitions = new ArrayList<>();
     private final IdentityHashMap<Definition, Set<Symbol>> uses = new IdentityHashMap<>();
     private final Set<Symbol> varying = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -23,8 +24,9 @@ final class Outputs {
     private final List<Name> said = new ArrayList<>();
     private List<Name> last = List.of();
 
-    Outputs(Scope scope) {
+    Outputs(Scope scope, Findings findings) {
         this.scope = scope;
+        this.findings = findings;
     }
 
     List<Definition> definitions() {
@@ -97,12 +99,12 @@ final class Outputs {
     }
 
     private Definition output(Name name, List<Definition> before) {
-        Named named = scope.find(name.text()).orElseThrow(() -> Names.unknownOutput(name, scope));
+        Named named = scope.find(name.text()).orElseThrow(() -> Names.unknownOutput(name, scope, findings));
         if (named instanceof Named.Broken) {
             throw Refusal.silent();
         }
         Diagnostic not = Diagnostic.at(name.span(), Code.E0605, "`" + name + "` cannot be an output")
-                .note(named.place(), "it is declared here");
+                .note(named.place(), said.isEmpty() ? "the last definition is the output" : "it is declared here");
         if (!(named instanceof Named.Value value) || !(value.symbol() instanceof Definition definition)) {
             throw new Refusal(not.label("outputs are definitions").help("name it by a definition: `f = " + name + "`"));
         }

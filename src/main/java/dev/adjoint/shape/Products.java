@@ -169,6 +169,9 @@ final class Products {
                 }
             }
         }
+        if (left.type().row() && right.type().rank() == 1) {
+            return Optional.empty();
+        }
         if (found.isEmpty()) {
             Optional<Fit> turned = fit(right.type(), left.type());
             return turned.filter(f -> !f.type().row())

@@ -6,7 +6,6 @@ import dev.adjoint.source.Span;
 import dev.adjoint.syntax.Expression;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** {@code A[i, 2*j + 1, a:b]}: one part for each axis, and a proof that each lies in range. */
 final class Reads {
@@ -14,11 +13,13 @@ final class Reads {
     private final Formulas formulas;
     private final Expression.Subscript written;
     private final Typed base;
+    private final RangeProofs proofs;
 
     private Reads(Formulas formulas, Expression.Subscript written, Typed base) {
         this.formulas = formulas;
         this.written = written;
         this.base = base;
+        this.proofs = new RangeProofs(formulas, written, base);
     }
 
     static Typed of(Formulas formulas, Expression.Subscript written) {
@@ -84,78 +85,10 @@ final class Reads {
     private Typed.Subscript.Part part(Expression.Subscript.Part part, Whole axis) {
         if (part instanceof Expression.Subscript.At at) {
             Whole index = new Wholes(formulas, Wholes.Purpose.SUBSCRIPT).of(at.index());
-            index.index().ifPresent(i -> formulas.findings().sighted(new Findings.Sighting(i, axis, at.span(), true)));
-            prove(at, index, axis);
+            proofs.position(at, index, axis);
             return new Typed.Subscript.At(index);
         }
         return slice((Expression.Subscript.Slice) part, axis);
-    }
-
-    private void prove(Expression.Subscript.At at, Whole index, Whole axis) {
-        if (formulas.findings().probing()) {
-            return;
-        }
-        boolean gathered = index.atom().filter(Atom.Gathered.class::isInstance).isPresent();
-        if (gathered) {
-            Atom.Gathered atom = (Atom.Gathered) index.atom().orElseThrow();
-            Whole bound = atom.array().bound().orElse(axis);
-            if (!Sizes.same(bound, axis) && !provedGathered(index, axis)) {
-                throw otherDim(at, atom, bound, axis);
-            }
-        }
-        prove(index, index, at.span(), axis, () -> "`" + at.span().text() + "`");
-        prove(
-                axis.minus(1).minus(index),
-                index,
-                at.span(),
-                axis,
-                () -> "`" + at.span().text() + "`");
-    }
-
-    private boolean provedGathered(Whole index, Whole axis) {
-        return formulas.findings()
-                        .nonNegative(
-                                axis.minus(1).minus(index), formulas.scope().facts())
-                instanceof Ranges.Verdict.Proved;
-    }
-
-    private Refusal otherDim(Expression.Subscript.At at, Atom.Gathered atom, Whole bound, Whole axis) {
-        String name = atom.array().name();
-        Diagnostic other = Diagnostic.at(
-                        at.span(),
-                        Code.E0409,
-                        "`" + at.span().text() + "` is an index of `" + bound + "`, and this axis is `" + axis
-                                + "` long")
-                .label("0 … " + bound.minus(1));
-        Optional<Named> named = formulas.scope().find(name);
-        if (named.isPresent()) {
-            other = other.note(named.get().place(), name + " is an index of " + bound);
-        }
-        return new Refusal(Mismatches.about(other, formulas.scope(), written.base(), base));
-    }
-
-    /** That {@code value}, how far {@code read} is from an end, is 0 or more: proved, or a requirement, or a mistake. */
-    private void prove(Whole value, Whole read, Span place, Whole axis, java.util.function.Supplier<String> what) {
-        Ranges.Verdict verdict =
-                formulas.findings().nonNegative(value, formulas.scope().facts());
-        if (verdict instanceof Ranges.Verdict.Needs needs) {
-            formulas.findings().require(needs.oneOf(), requirement(needs.oneOf()), written.span());
-        } else if (verdict instanceof Ranges.Verdict.Fails fails) {
-            Diagnostic leaves = Diagnostic.at(
-                            place,
-                            Code.E0401,
-                            what.get() + " may leave its axis, which goes from 0 to `" + axis.minus(1) + "`")
-                    .label(fails.exampleOf(read));
-            throw new Refusal(Mismatches.about(leaves, formulas.scope(), written.base(), base)
-                    .help("make the range smaller, or read it only where it is in range: `if … then "
-                            + written.span().text() + " else 0`"));
-        }
-    }
-
-    private String requirement(List<Whole> oneOf) {
-        List<String> conditions =
-                oneOf.stream().map(Sizes::atLeastZero).distinct().toList();
-        return String.join(", or ", conditions) + ": `" + written.span().text() + "` reads as far as that";
     }
 
     private Typed.Subscript.Part slice(Expression.Subscript.Slice slice, Whole axis) {
@@ -176,10 +109,7 @@ final class Reads {
         }
         formulas.findings()
                 .atLeastOne(size, formulas.scope().facts(), slice.span(), "the size of the slice `" + text + "`");
-        if (!formulas.findings().probing()) {
-            prove(from, from, slice.span(), axis, () -> "the slice `" + text + "`");
-            prove(axis.minus(to), to.minus(1), slice.span(), axis, () -> "the slice `" + text + "`");
-        }
+        proofs.slice(slice, from, to, axis);
         return new Typed.Subscript.Slice(from, size);
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 final class Refusal extends RuntimeException {
 
     private static final long serialVersionUID = 1;
+    private static final int MOST_NOTES = 5;
 
     private final transient List<Diagnostic> diagnostics;
 
@@ -45,9 +46,11 @@ final class Refusal extends RuntimeException {
         return new Refusal(all);
     }
 
-    /** The same, and each message also shows another place. */
+    /** The same, and each message also shows another place, unless it shows many already. */
     Refusal noting(Span place, String words) {
-        return new Refusal(diagnostics.stream().map(d -> d.note(place, words)).toList());
+        return new Refusal(diagnostics.stream()
+                .map(d -> d.notes().size() < MOST_NOTES ? d.note(place, words) : d)
+                .toList());
     }
 
     boolean has(Code code) {

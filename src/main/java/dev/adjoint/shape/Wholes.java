@@ -233,7 +233,8 @@ final class Wholes implements Expression.Visitor<Whole> {
         if (purpose == Purpose.NUMBER) {
             throw refuse(call.span(), "not a whole number");
         }
-        return whole(formulas.of(call), call);
+        Optional<Whole> inlined = own ? Calls.own(formulas, call).flatMap(Calls::whole) : Optional.empty();
+        return inlined.isPresent() ? sized(inlined.get(), call) : whole(formulas.of(call), call);
     }
 
     private Whole remainder(Expression.Call call) {
@@ -250,7 +251,9 @@ final class Wholes implements Expression.Visitor<Whole> {
             if (Math.abs(coefficient) == 1
                     && product.size() == 1
                     && product.keySet().iterator().next() instanceof Index index) {
-                formulas.findings().sighted(new Findings.Sighting(index, divisor, call.span(), false));
+                formulas.findings()
+                        .sighted(new Findings.Sighting(
+                                index, divisor, Whole.ZERO, call.span(), Findings.Standing.IN_REMAINDER));
             }
         });
         return dividend.mod(divisor);
