@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(20)
 class RobustnessTest {
 
-    private static final int MANY = 5_000_000;
+    private static final int MANY = 2_000_000;
 
     private static void refused(Code code, String text) {
         List<Diagnostic> found = Reading.bad(text);

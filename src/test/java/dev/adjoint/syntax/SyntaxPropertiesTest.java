@@ -55,7 +55,7 @@ class SyntaxPropertiesTest {
                 Combinators.combine(inner, range).as((a, r) -> "[" + a + " for i, j in " + r + "]"));
     }
 
-    @Property(tries = 500)
+    @Property(tries = 300)
     void printingAndParsingGiveTheSameTree(@ForAll("formulas") String formula) {
         Tree tree = Reading.good("y = " + formula + "\nz = 1\n");
         String printed = TreePrinter.print(tree);
@@ -143,17 +143,17 @@ class SyntaxPropertiesTest {
                 .map(words -> String.join(" ", words));
     }
 
-    @Property(tries = 3000)
+    @Property(tries = 2000)
     void anyTextEndsInATreeAndMessages(@ForAll("scraps") String text) {
         check(text);
     }
 
-    @Property(tries = 500)
+    @Property(tries = 300)
     void anyCharactersDo(@ForAll String text) {
         check(text);
     }
 
-    @Property(tries = 1500)
+    @Property(tries = 800)
     void aProgramWithWordsLostOrAddedDoes(
             @ForAll("formulas") String formula, @ForAll("scraps") String scrap, @ForAll int seed) {
         String program =
