@@ -222,6 +222,12 @@ final class ExpressionBuilder {
 
     Binder.Range range(RangeContext range) {
         Span span = places.of(range);
+        if (range.colon == null
+                && range.lower instanceof CallContext call
+                && call.name().getText().equals("range")) {
+            throw new Refusal(Diagnostic.at(places.of(call.name()), Code.E0107, "`range` is not a word of the language")
+                    .help("write `0:n`, which leaves n out"));
+        }
         if (range.colon == null) {
             return new Binder.Range(span, Optional.empty(), Optional.of(expression(range.lower)), true);
         }

@@ -35,12 +35,17 @@ final class ForeignSpelling {
             entry("^=", "each name is defined once: `b = a^2`"),
             entry("++", "there is no sign `+`: write `a + b`"),
             entry("..", "a range is written `a:b`, and leaves b out"),
-            entry("...", "a formula goes on in the next line inside brackets and after an operator"),
+            entry(
+                    "...",
+                    "a range is written `a:b`; a formula goes on in the next line inside brackets and after an operator"),
             entry("//", "a comment begins with `#`"),
             entry("/*", "a comment begins with `#` and ends with its line"));
 
     private static final Map<String, String> CHARACTERS = Map.ofEntries(
             entry("\u2212", "write `-`"),
+            entry("\u2010", "write `-`"),
+            entry("\u2011", "write `-`"),
+            entry("\u2297", "the outer product is `u*v'`"),
             entry("\u2013", "write `-`"),
             entry("\u2014", "write `-`"),
             entry("\u00D7", "write `*`, or `cross(u, v)`"),
@@ -118,6 +123,9 @@ final class ForeignSpelling {
                 && Character.isDefined(point);
         String shown = visible ? "`" + text + "`" : String.format("U+%04X", point);
         String cure = CHARACTERS.get(text);
+        if (cure == null && Character.getType(point) == Character.OTHER_NUMBER) {
+            cure = "write the digit itself: `x1`, `x^2`";
+        }
         if (cure == null && Character.isLetter(point)) {
             cure = "names are made of the letters a to z, Greek letters, digits and `_`";
         }

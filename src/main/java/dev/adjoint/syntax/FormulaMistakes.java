@@ -6,10 +6,12 @@ import dev.adjoint.syntax.antlr.AdLexer;
 import dev.adjoint.syntax.antlr.AdParser.ArrayContext;
 import dev.adjoint.syntax.antlr.AdParser.BinderContext;
 import dev.adjoint.syntax.antlr.AdParser.CallContext;
+import dev.adjoint.syntax.antlr.AdParser.CarryContext;
 import dev.adjoint.syntax.antlr.AdParser.ConditionalContext;
 import dev.adjoint.syntax.antlr.AdParser.FoldingContext;
 import dev.adjoint.syntax.antlr.AdParser.GroupContext;
 import dev.adjoint.syntax.antlr.AdParser.RangeContext;
+import dev.adjoint.syntax.antlr.AdParser.ScanContext;
 import dev.adjoint.syntax.antlr.AdParser.ShapeContext;
 import dev.adjoint.syntax.antlr.AdParser.SubscriptContext;
 import dev.adjoint.syntax.antlr.AdParser.WhereContext;
@@ -113,7 +115,11 @@ final class FormulaMistakes {
             return s.wrong("a range has two ends and no step")
                     .help("for every second one write `y[i] = x[2*i]`, with `where i in N/2`");
         }
-        return s.wrong("`:` cannot stand here").help("a range `a:b` stands in a subscript and after `in`");
+        return s.wrong("`:` cannot stand here")
+                .help(
+                        s.after(AdLexer.LBRACKET)
+                                ? "a shape is stated before the `=`: `y : [H] = …`"
+                                : "a range `a:b` stands in a subscript and after `in`");
     }
 
     private static Optional<Diagnostic> binder(Stumble s) {
@@ -141,9 +147,8 @@ final class FormulaMistakes {
         if (Words.name(s.found()) && s.readingBinder() && s.afterValue()) {
             return Optional.of(s.missing("`,` is missing between " + s.beforeShown() + " and " + s.foundShown()));
         }
-        if (s.found(AdLexer.WHERE)) {
-            return Optional.of(s.wrong("`where` stands at the end of a definition only")
-                    .help("in a reduction the range is said as `for i in N`, a filter as `for i if c`"));
+        if (s.found(AdLexer.IF) && s.reading(FoldingContext.class) && s.has(AdLexer.IF)) {
+            return Optional.of(s.wrong("there is one filter").help("both conditions: `if a && b`"));
         }
         if (s.found(AdLexer.IF) && s.afterValue()) {
             return Optional.of(s.wrong("a definition by index has no filter")
@@ -167,9 +172,8 @@ final class FormulaMistakes {
                         s.wrong("`'` is the transpose and stands behind a value")
                                 .help("there are no strings; `x'` is the row of x");
                     case AdLexer.STRING -> strings(s);
-                    case AdLexer.LBRACE ->
-                        s.wrong("`{` cannot begin a value")
-                                .help("formulas are grouped with `( )`, vectors written with `[ ]`");
+                    case AdLexer.LBRACE -> brace(s);
+
                     case AdLexer.DEFINE ->
                         s.wrong("`=` cannot stand inside a formula").help("equal is `a == b`");
                     case AdLexer.COLON ->
@@ -182,9 +186,17 @@ final class FormulaMistakes {
         return s.wrong("there are no strings").help("a path in quotes stands after `use` only");
     }
 
+    private static Diagnostic brace(Stumble s) {
+        boolean body = s.reading(ScanContext.class) || s.reading(CarryContext.class);
+        return body
+                ? emptyPlace(s)
+                : s.wrong("`{` cannot begin a value")
+                        .help("formulas are grouped with `( )`, vectors written with `[ ]`");
+    }
+
     private static Diagnostic emptyPlace(Stumble s) {
         boolean closes = s.found(AdLexer.RPAREN) || s.found(AdLexer.RBRACKET);
-        if (s.before(AdLexer.COMMA) && closes) {
+        if (s.before(AdLexer.COMMA) && (closes || s.found(AdLexer.FOR))) {
             return s.wrong("a value is missing between `,` and " + s.foundShown())
                     .help("delete the `,`");
         }

@@ -58,7 +58,7 @@ final class MistakeReader {
         for (int i = found.getTokenIndex(); i < tokens.size(); i++) {
             if (tokens.get(i) instanceof MistakeToken mistake
                     && mistake.diagnostic().code() == Code.E0103
-                    && mistake.getText().isEmpty()) {
+                    && mistake.getStartIndex() > mistake.getStopIndex()) {
                 int opened = mistake.diagnostic().notes().get(0).place().line();
                 int line = source.line(found.getStartIndex());
                 return opened < line ? Optional.of(mistake.diagnostic()) : Optional.empty();

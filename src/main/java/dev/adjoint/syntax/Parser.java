@@ -4,7 +4,6 @@ import dev.adjoint.diagnostic.Diagnostic;
 import dev.adjoint.diagnostic.Diagnostics;
 import dev.adjoint.source.Source;
 import dev.adjoint.syntax.antlr.AdParser;
-import dev.adjoint.syntax.antlr.AdParser.LineContext;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -70,7 +69,10 @@ public final class Parser {
         CommonTokenStream tokens = new CommonTokenStream(new ListTokenSource(words));
         tokens.fill();
         antlr.setTokenStream(tokens);
-        LineContext line = antlr.line();
-        return new TreeBuilder(source, reader.docs(), found).statement(line);
+        try {
+            return new TreeBuilder(source, reader.docs(), found).statement(antlr.line());
+        } catch (Refusal enough) {
+            return Optional.empty();
+        }
     }
 }

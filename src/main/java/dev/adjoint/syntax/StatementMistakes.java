@@ -12,6 +12,7 @@ import dev.adjoint.syntax.antlr.AdParser.DeriveContext;
 import dev.adjoint.syntax.antlr.AdParser.DimContext;
 import dev.adjoint.syntax.antlr.AdParser.DimsContext;
 import dev.adjoint.syntax.antlr.AdParser.FunctionContext;
+import dev.adjoint.syntax.antlr.AdParser.LineContext;
 import dev.adjoint.syntax.antlr.AdParser.OutputsContext;
 import dev.adjoint.syntax.antlr.AdParser.ParameterContext;
 import dev.adjoint.syntax.antlr.AdParser.ScanContext;
@@ -77,7 +78,9 @@ final class StatementMistakes {
         if (s.reading(TargetContext.class) && s.has(AdLexer.LBRACKET) && !s.has(AdLexer.RBRACKET)) {
             return Optional.of(leftIndex(s));
         }
-        boolean left = (s.reading(DefinitionContext.class) && !s.has(AdLexer.DEFINE)) || s.reading(TargetContext.class);
+        boolean left = (s.reading(DefinitionContext.class) && !s.has(AdLexer.DEFINE))
+                || s.reading(TargetContext.class)
+                || (s.reading(LineContext.class) && s.isSecond() && Words.name(s.before()));
         return left ? Optional.of(leftSide(s)) : Optional.empty();
     }
 
@@ -85,12 +88,23 @@ final class StatementMistakes {
         if (Words.name(s.before()) && Words.name(s.found())) {
             return s.missing("`,` is missing between " + s.beforeShown() + " and " + s.foundShown());
         }
+        if (s.found(AdLexer.DEFINE)) {
+            return bracketMissing(s);
+        }
+        if (s.found(AdLexer.RBRACKET)) {
+            return s.wrong("the name of an index is missing before `]`").help("write `y = …` or `y[i] = …`");
+        }
         Diagnostic wrong = s.wrong("the left side of a definition takes index names only, not " + s.foundShown());
+
         if (s.found(AdLexer.NUMBER)) {
             return wrong.help(
                     "one formula for all: `y[i] = if i == " + s.found().getText() + " then … else …`");
         }
         return wrong.help("write `y[i] = …`; which i are meant, `where i in N` says");
+    }
+
+    private static Diagnostic bracketMissing(Stumble s) {
+        return Diagnostic.at(s.behind(), Code.E0103, "`]` is missing before `=`");
     }
 
     private static Diagnostic leftSide(Stumble s) {
@@ -111,7 +125,7 @@ final class StatementMistakes {
         }
         if (s.atEnd()) {
             return s.missing("`=` and a formula are missing after `" + s.statementText() + "`")
-                    .help("`" + s.first().getText() + " = …` defines it; `output "
+                    .help("`" + s.first().getText() + " = …` defines it; `" + (s.inBraces() ? "return " : "output ")
                             + s.first().getText() + "` puts it out");
         }
         if (s.found(AdLexer.LPAREN) && definesLater(s)) {
@@ -147,17 +161,30 @@ final class StatementMistakes {
             return Optional.of(
                     s.wrong(Code.E0606, "`use` needs a path in double quotes").help("write `use \"layers.ad\"`"));
         }
-        if (s.reading(DeriveContext.class) && s.atEnd()) {
+        if (s.reading(DeriveContext.class) && (s.atEnd() || s.before(AdLexer.WRT))) {
             return Optional.of(
                     s.missing("a name is missing after " + s.beforeShown()).help("write `derive jacobian e wrt x`"));
         }
+        if (s.reading(DeriveContext.class) && s.has(AdLexer.WRT) && Words.name(s.found())) {
+            return Optional.of(s.missing("`,` is missing between " + s.beforeShown() + " and " + s.foundShown()));
+        }
+
         return shape(s);
     }
 
     private static Optional<Diagnostic> shape(Stumble s) {
-        if (!s.reading(ShapeContext.class) || !s.afterValue() || !Words.beginsValue(s.found())) {
+        if (s.reading(ShapeContext.class) && s.found(AdLexer.DEFINE)) {
+            return Optional.of(bracketMissing(s));
+        }
+        if (!s.reading(ShapeContext.class)
+                || !s.afterValue()
+                || !(Words.beginsValue(s.found()) || s.found(AdLexer.COLON))) {
             return Optional.empty();
         }
+        if (s.found(AdLexer.COLON)) {
+            return Optional.of(s.wrong("sizes are separated by `,`, as in `W[H,D]`"));
+        }
+
         return Optional.of(s.missing("`,` is missing between " + s.beforeShown() + " and " + s.foundShown())
                 .help("sizes are separated by `,`, as in `W[H,D]`; a product of sizes has a `*`"));
     }
@@ -194,7 +221,10 @@ final class StatementMistakes {
             Diagnostic wrong = s.found(AdLexer.EQUAL)
                     ? s.wrong("`==` compares; a const is written with `=`")
                     : Diagnostic.at(s.behind(), Code.E0606, "a const needs its value");
-            return wrong.help("write " + form(word));
+            return wrong.help(
+                    s.found(AdLexer.LBRACKET)
+                            ? "by index it is written `const v = [… for i in N]`"
+                            : "write " + form(word));
         }
         if (s.found(AdLexer.LPAREN) || s.found(AdLexer.LBRACE) || s.found(AdLexer.LBRACKET) || s.found(AdLexer.COLON)) {
             boolean dim = word.equals("dim");
@@ -203,7 +233,7 @@ final class StatementMistakes {
                             dim ? "a dim is a single number" : "a shape is written in `[ ]` right behind the name")
                     .help("write " + form(word));
         }
-        if (s.found(AdLexer.IN)) {
+        if (s.found(AdLexer.IN) && word.equals("dim")) {
             return s.wrong(Code.E0606, "a dim is in no range").help("write " + form(word));
         }
         if (s.found(AdLexer.EQUAL)) {
@@ -256,6 +286,9 @@ final class StatementMistakes {
         if (Words.name(s.before()) && Words.name(s.found())) {
             return s.missing("`,` is missing between " + s.beforeShown() + " and " + s.foundShown());
         }
+        if (s.before(AdLexer.COMMA) && s.found(AdLexer.RPAREN)) {
+            return s.wrong("a parameter is missing between `,` and `)`").help("delete the `,`");
+        }
         return s.wrong("a parameter is a name, not " + s.foundShown()).help("write `fn f(x, W[H,D]) = …`");
     }
 
@@ -268,7 +301,14 @@ final class StatementMistakes {
             return s.wrong("a function with several results has a body in braces")
                     .help("write `fn f(x) { …; return a, b }`");
         }
-        if (s.before(AdLexer.RPAREN)) {
+        if (s.found(AdLexer.WHERE)) {
+            return s.wrong("`where` stands at the end of a definition only")
+                    .help("write `fn f(x) { y[i] = … where i in N; return y }`");
+        }
+        if (s.before(AdLexer.RPAREN) && !s.has(AdLexer.DEFINE) && s.found(AdLexer.EQUAL)) {
+            return s.wrong("`==` compares; a function is written with `=`");
+        }
+        if (s.before(AdLexer.RPAREN) && !s.has(AdLexer.DEFINE)) {
             Diagnostic missing = s.atEnd()
                     ? s.missing("the body of the function is missing")
                     : s.wrong("the body of the function is missing before " + s.foundShown());

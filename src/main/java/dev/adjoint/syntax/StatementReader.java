@@ -149,11 +149,33 @@ final class StatementReader {
             unclosed("a new declaration begins below");
             nesting.clear();
         }
-        return !nesting.inRoundOrSquare() && (declares || !goesOn(token)) && endStatement();
+        if (nesting.inRoundOrSquare() || (!declares && goesOn(token))) {
+            return false;
+        }
+        if (beginsNoLine(token)) {
+            statement.add(new MistakeToken(
+                    Diagnostic.at(span(token), Code.E0102, "a line cannot begin with `" + text(token) + "`")
+                            .help("write it at the end of the line above"),
+                    "",
+                    token.getStartIndex(),
+                    token.getStopIndex() + 1));
+            return false;
+        }
+        return endStatement();
     }
 
     private boolean goesOn(Token token) {
         return Words.goesOnAfter(last()) || Words.goesOnBefore(token) || ownGradient(token);
+    }
+
+    /** What can only belong to the line above, which is taken on, so that one mistake is not reported for both lines. */
+    private boolean beginsNoLine(Token token) {
+        return last().getType() != AdLexer.END
+                && last().getType() != AdLexer.LBRACE
+                && switch (token.getType()) {
+                    case AdLexer.LBRACE, AdLexer.CARRY, AdLexer.DEFINE, AdLexer.COMMA, AdLexer.COLON -> true;
+                    default -> false;
+                };
     }
 
     /** {@code backward} and {@code surrogate} are names elsewhere, but no statement begins with two names. */
@@ -191,8 +213,11 @@ final class StatementReader {
     }
 
     private boolean semicolon(Token token) {
-        if (!nesting.inRoundOrSquare()) {
+        if (!nesting.inRoundOrSquare() && !goesOnBehind(token)) {
             return endStatement();
+        }
+        if (!nesting.inRoundOrSquare()) {
+            return false;
         }
         boolean square = Words.is(nesting.bracket(), AdLexer.LBRACKET);
         statement.add(new MistakeToken(
@@ -207,6 +232,22 @@ final class StatementReader {
                                         : "write `)` before the `;`, or `,` in its place"),
                 token));
         return false;
+    }
+
+    /** {@code if c then a; else b}: the word after it goes on with the statement, which the mark would have ended. */
+    private boolean goesOnBehind(Token semicolon) {
+        Token next = words.peek(0);
+        boolean goesOn = last() != null
+                && (next.getType() == AdLexer.THEN
+                        || next.getType() == AdLexer.ELSE
+                        || next.getType() == AdLexer.WHERE);
+        if (goesOn) {
+            statement.add(new MistakeToken(
+                    Diagnostic.at(span(semicolon), Code.E0102, "`;` ends the statement before `" + text(next) + "`")
+                            .help("delete the `;`"),
+                    semicolon));
+        }
+        return goesOn;
     }
 
     private void open(Token token) {

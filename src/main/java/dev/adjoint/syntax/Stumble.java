@@ -15,6 +15,7 @@ import dev.adjoint.syntax.antlr.AdParser.LineContext;
 import dev.adjoint.syntax.antlr.AdParser.LiteralContext;
 import dev.adjoint.syntax.antlr.AdParser.NameContext;
 import dev.adjoint.syntax.antlr.AdParser.RangeContext;
+import dev.adjoint.syntax.antlr.AdParser.ShapeContext;
 import dev.adjoint.syntax.antlr.AdParser.StatementContext;
 import dev.adjoint.syntax.antlr.AdParser.SubscriptContext;
 import dev.adjoint.syntax.antlr.AdParser.TransposeContext;
@@ -35,6 +36,7 @@ import org.antlr.v4.runtime.tree.TerminalNode;
  * @param found the word that cannot stand there
  * @param after the word after, or null at the end of the statement
  * @param reading the innermost thing that is begun and not complete; formulas without brackets do not count
+ * @param inBraces whether the statement stands in the braces of a function or scan
  */
 record Stumble(
         Places places,
@@ -43,14 +45,15 @@ record Stumble(
         Token before,
         Token found,
         Token after,
-        ParserRuleContext reading) {
+        ParserRuleContext reading,
+        boolean inBraces) {
 
     static Stumble at(Places places, TokenStream tokens, Token found, ParserRuleContext context) {
         int index = found.getTokenIndex();
         Token first = first(context, found);
         Token before = index > first.getTokenIndex() ? tokens.get(index - 1) : null;
         Token after = found.getType() == AdLexer.END ? null : tokens.get(index + 1);
-        return new Stumble(places, tokens, first, before, found, after, reading(context));
+        return new Stumble(places, tokens, first, before, found, after, reading(context, found), inBraces(context));
     }
 
     private static Token first(ParserRuleContext context, Token found) {
@@ -65,9 +68,18 @@ record Stumble(
         return found;
     }
 
-    private static ParserRuleContext reading(ParserRuleContext context) {
+    private static boolean inBraces(ParserRuleContext context) {
+        for (RuleContext at = context; at != null; at = at.parent) {
+            if (at instanceof BlockContext) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static ParserRuleContext reading(ParserRuleContext context, Token found) {
         ParserRuleContext at = context;
-        while (at.getParent() != null && (passes(at) || closed(at) || at.getChildCount() == 0)) {
+        while (at.getParent() != null && (passes(at) || closed(at) || at.getStart() == found)) {
             at = at.getParent();
         }
         return lastPart(at);
@@ -82,6 +94,7 @@ record Stumble(
                 && !(last instanceof ExpressionContext)
                 && !(last instanceof NameContext)
                 && !(last instanceof BlockContext)
+                && !(last instanceof ShapeContext)
                 && !(last instanceof RangeContext)) {
             at = last;
         }

@@ -40,8 +40,10 @@ final class SyntaxErrors extends DefaultErrorStrategy {
         Token token = e.getOffendingToken();
         boolean again = e == reported;
         reported = e;
-        boolean enough = diagnostics.all().size() >= MOST_ERRORS;
-        if (!again && !enough && token.getType() != Token.EOF) {
+        if (!again && token.getType() != Token.EOF) {
+            if (diagnostics.all().size() >= MOST_ERRORS) {
+                throw new Refusal(null);
+            }
             diagnostics.add(mistakes.diagnostic((AdParser) parser, token));
         }
     }

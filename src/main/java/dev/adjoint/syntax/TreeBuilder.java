@@ -265,7 +265,11 @@ final class TreeBuilder {
                             .label("`return` is missing")
                             .help("write `return y` before the `}`, or several results as `return a, b`"));
         }
+        if (lines.get(end).exception != null) {
+            throw new Refusal(null);
+        }
         ResultContext result = (ResultContext) lines.get(end).statement();
+
         if (end + 1 < lines.size()) {
             Span after = places.of(lines.get(end + 1).getStart());
             throw new Refusal(Diagnostic.at(after, Code.E0102, "nothing stands after `return`")

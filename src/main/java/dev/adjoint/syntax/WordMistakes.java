@@ -59,7 +59,7 @@ final class WordMistakes {
 
     /** {@code in = 3}, {@code output = W*x}, {@code f = 2*input}. */
     static Optional<Diagnostic> reservedName(Stumble s) {
-        if (s.isSecond() && Words.declares(s.before()) && namesIt(s.found()) && !s.atEnd()) {
+        if (s.isSecond() && Words.declares(s.before()) && definesIt(s)) {
             return Optional.of(reserved(s, s.before()));
         }
         boolean used = Words.reserved(s.found())
@@ -67,6 +67,11 @@ final class WordMistakes {
                 && !(s.found(AdLexer.IF) && !s.after(AdLexer.DEFINE))
                 && namesIt(s.after());
         return used ? Optional.of(reserved(s, s.found())) : Optional.empty();
+    }
+
+    private static boolean definesIt(Stumble s) {
+        boolean indexed = s.found(AdLexer.LBRACKET) && Words.adjacent(s.before(), s.found());
+        return indexed || s.found(AdLexer.DEFINE) || (Words.binary(s.found()) && !s.found(AdLexer.MINUS));
     }
 
     private static boolean namesIt(Token after) {
@@ -114,10 +119,10 @@ final class WordMistakes {
 
     /** {@code a and b}, {@code lambda x: …}, {@code def f(x)}, {@code let y = 3}: two names in a row. */
     static Optional<Diagnostic> wordOfAnotherLanguage(Stumble s) {
-        if (!Words.beginsValue(s.found()) || !Words.name(s.before())) {
+        if (!Words.beginsValue(s.found()) || !s.afterValue()) {
             return Optional.empty();
         }
-        if (s.isSecond()) {
+        if (s.isSecond() && Words.name(s.before())) {
             String word = s.before().getText();
             String cure = START_WORDS.getOrDefault(word, misspelt(word));
             if (cure != null) {
