@@ -182,7 +182,7 @@ final class Counterexample {
         return (sizes.isEmpty() ? "" : "for " + sizes + (places.isEmpty() ? " " : ", "))
                 + (places.isEmpty() ? "" : "at " + places + " ")
                 + "it is "
-                + (closed.isNumber() ? closed : there);
+                + (closed.isNumber() || closed.terms().size() < there.terms().size() ? closed : there);
     }
 
     private static String list(Map<Atom, Whole> values, boolean dims) {
