@@ -49,7 +49,9 @@ final class LayersTest {
                 used.removeAll(ALLOWED.get(layer));
                 used.remove(layer);
                 used.forEach(u -> wrong.add(file + " uses " + u));
-                if (Pattern.compile("import (static )?dev\\.adjoint\\.[A-Z]").matcher(text).find()) {
+                if (Pattern.compile("import (static )?dev\\.adjoint\\.[A-Z]")
+                        .matcher(text)
+                        .find()) {
                     wrong.add(file + " uses the root");
                 }
             }
@@ -97,7 +99,8 @@ final class LayersTest {
         try (Stream<Path> files = Files.walk(MAIN)) {
             for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
                 Path relative = MAIN.relativize(file);
-                String layer = relative.getNameCount() == 1 ? "" : relative.getName(0).toString();
+                String layer =
+                        relative.getNameCount() == 1 ? "" : relative.getName(0).toString();
                 reader.read(layer, relative, Files.readString(file));
             }
         } catch (IOException e) {

@@ -23,8 +23,9 @@ final class Helpers {
         SIZE("checkSize"),
         LENGTH("checkLength"),
         WINDOW("checkWindow"),
-        INDEX("checkIndex"),
+        /** Uses {@link #INDEX}, so it stands before it. */
         INDICES("checkIndices"),
+        INDEX("checkIndex"),
         POSITION("checkSubscript");
 
         private final String proposal;
