@@ -64,7 +64,7 @@ final class LayersTest {
         List<String> wrong = new ArrayList<>();
         forEachFile((layer, file, text) -> {
             if (!DOORS.contains(layer) && (text.contains("System.out") || text.contains("System.exit"))) {
-                wrong.add(file);
+                wrong.add(file.toString());
             }
         });
         assertEquals(List.of(), wrong);
@@ -75,7 +75,7 @@ final class LayersTest {
         List<String> wrong = new ArrayList<>();
         forEachFile((layer, file, text) -> {
             if (!layer.equals("java") && text.contains("com.palantir.javapoet")) {
-                wrong.add(file);
+                wrong.add(file.toString());
             }
         });
         assertEquals(List.of(), wrong);

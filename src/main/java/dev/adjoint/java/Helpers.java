@@ -23,7 +23,7 @@ final class Helpers {
         SIZE("checkSize"),
         LENGTH("checkLength"),
         WINDOW("checkWindow"),
-        // Before INDEX, which it uses.
+        /** Uses {@link #INDEX}, so it stands before it. */
         INDICES("checkIndices"),
         INDEX("checkIndex"),
         POSITION("checkSubscript");

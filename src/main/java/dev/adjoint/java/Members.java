@@ -13,7 +13,6 @@ import dev.adjoint.shape.Whole;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -65,8 +64,8 @@ final class Members {
     final TypeName real;
     final Helpers helpers;
 
-    private final Map<Buffer, Home> homes = new IdentityHashMap<>();
-    private final Map<Object, Map<String, String>> names = new IdentityHashMap<>();
+    private final Map<Buffer, Home> homes = new HashMap<>();
+    private final Map<Object, Map<String, String>> names = new HashMap<>();
     private final Map<String, Field> fields = new LinkedHashMap<>();
     private final Set<String> used = new LinkedHashSet<>();
     private final Map<Buffer.Place, Map<Variable, Buffer>> ofVariables = new EnumMap<>(Buffer.Place.class);
@@ -109,7 +108,7 @@ final class Members {
     private void index(Buffer buffer) {
         buffer.variable()
                 .ifPresent(v -> ofVariables
-                        .computeIfAbsent(buffer.place(), p -> new IdentityHashMap<>())
+                        .computeIfAbsent(buffer.place(), p -> new HashMap<>())
                         .put(v, buffer));
         if (buffer.place() == Buffer.Place.OUTPUT) {
             outputs.put(buffer.output(), buffer);

@@ -6,8 +6,8 @@ import dev.adjoint.loops.Loops;
 import dev.adjoint.loops.Nest;
 import dev.adjoint.loops.Step;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,13 +86,13 @@ final class Sections {
      * only forward counts as a writer for others.
      */
     Set<Buffer> locals() {
-        Set<Buffer> locals = Collections.newSetFromMap(new IdentityHashMap<>());
-        Set<Buffer> shared = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Buffer> locals = new HashSet<>();
+        Set<Buffer> shared = new HashSet<>();
         Set<Buffer> forwards = Touched.by(
                         forward.methods().stream().flatMap(List::stream).toList())
                 .buffers();
         for (Section section : all()) {
-            Map<Buffer, Integer> methods = new IdentityHashMap<>();
+            Map<Buffer, Integer> methods = new HashMap<>();
             for (List<Nest> method : section.methods()) {
                 Touched.by(method).buffers().forEach(b -> methods.merge(b, 1, Integer::sum));
             }

@@ -47,7 +47,9 @@ final class Statements {
         String place = nest.place()
                 .map(p -> ClassNames.file(p.source()) + ":" + p.line() + ": ")
                 .orElse("");
-        code.add("$L\n", "// " + Spelling.comment(place + nest.comment()));
+        for (String line : (place + nest.comment()).split("\n", -1)) {
+            code.add("// $L\n", Spelling.comment(line));
+        }
         steps(nest.steps());
     }
 

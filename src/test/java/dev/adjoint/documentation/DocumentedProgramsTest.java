@@ -20,9 +20,10 @@ final class DocumentedProgramsTest {
 
     @TestFactory
     Stream<DynamicTest> programs() {
-        return Markdown.pages().stream().flatMap(page -> page.blocks().stream()
-                .filter(block -> block.language().equals("ad"))
-                .map(block -> dynamicTest(page.file() + ":" + block.line(), () -> check(block))));
+        return Markdown.pages().stream()
+                .flatMap(page -> page.blocks().stream()
+                        .filter(block -> block.language().equals("ad"))
+                        .map(block -> dynamicTest(page.file() + ":" + block.line(), () -> check(block))));
     }
 
     private static void check(Markdown.Block block) {

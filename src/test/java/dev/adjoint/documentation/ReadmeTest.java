@@ -41,7 +41,8 @@ final class ReadmeTest {
             }
             List<String> commands =
                     block.lines().stream().filter(l -> l.startsWith(COMMAND)).toList();
-            Markdown.Block next = k + 1 < readme.blocks().size() ? readme.blocks().get(k + 1) : block;
+            Markdown.Block next =
+                    k + 1 < readme.blocks().size() ? readme.blocks().get(k + 1) : block;
             boolean shown = next.adjacent() && next.language().equals("text");
             int code = Integer.parseInt(block.said("exit").orElse("0"));
             commands.forEach(command -> tests.add(dynamicTest(command, () -> {
@@ -82,8 +83,7 @@ final class ReadmeTest {
     private static void excerpt(Markdown.Block block) throws IOException {
         Path file = Path.of(block.said("from").orElseThrow());
         String text = Files.readString(file);
-        List<String> written = Compiler.compile(
-                        new Source(file.getFileName().toString(), text), Options.defaults())
+        List<String> written = Compiler.compile(new Source(file.getFileName().toString(), text), Options.defaults())
                 .java()
                 .orElseThrow()
                 .text()

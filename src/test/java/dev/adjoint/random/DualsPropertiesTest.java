@@ -26,7 +26,9 @@ class DualsPropertiesTest {
         for (Variable param : trial.program().params()) {
             gradient.put(
                     param,
-                    trial.interpreter().derivative(trial.loss(), param, trial.point()).values());
+                    trial.interpreter()
+                            .derivative(trial.loss(), param, trial.point())
+                            .values());
         }
 
         GradientReport report = new GradientCheck(trial.interpreter(), Objective.of(trial.loss()), trial.point())
