@@ -132,8 +132,8 @@ final class ArrayReader {
             refuse(
                     starts[depth + 1],
                     Code.E0802,
-                    "`" + here() + "` has " + length + (length == 1 ? " element" : " elements") + " where `" + first(depth) + "` has "
-                            + lengths[depth + 1]);
+                    "`" + here() + "` has " + length + (length == 1 ? " element" : " elements") + " where `"
+                            + first(depth) + "` has " + lengths[depth + 1]);
             return;
         }
         counts[depth]++;

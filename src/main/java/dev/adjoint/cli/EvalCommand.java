@@ -147,7 +147,8 @@ final class EvalCommand implements Callable<Integer> {
         Program program = compilation.program().orElseThrow();
         Answer answer;
         try {
-            answer = runner(compilation).at(point, gradient);
+            answer = Answer.of(
+                    program, point.sizes(), Runners.of(compilation, console).at(point), gradient);
         } catch (IllegalArgumentException refused) {
             console.report(Diagnostic.nowhere(Code.E0805, refused.getMessage()));
             return Exit.REFUSED;
@@ -160,10 +161,6 @@ final class EvalCommand implements Callable<Integer> {
             new AnswerTable(console.out()).print(answer, objective);
         }
         return Exit.DONE;
-    }
-
-    private Runner runner(Compilation compilation) {
-        return Runner.interpreted(compilation.program().orElseThrow());
     }
 
     /** Says which number of the answer is the first that is not finite. */
