@@ -2,8 +2,6 @@ package dev.adjoint.cli;
 
 import dev.adjoint.Compilation;
 import dev.adjoint.Compiler;
-import dev.adjoint.Options;
-import dev.adjoint.Phase;
 import dev.adjoint.diagnostic.Diagnostics;
 import dev.adjoint.interpret.GradientReport.Verdict;
 import dev.adjoint.interpret.Sampler;
@@ -119,8 +117,8 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private Optional<GradientChecks> checks(String file, Diagnostics diagnostics) {
-        Optional<Compilation> compilation = Texts.read(file, console.in(), diagnostics)
-                .map(source -> Compiler.compile(source, options(file), Phase.JAVA));
+        Optional<Compilation> compilation =
+                Texts.read(file, console.in(), diagnostics).map(source -> Compiler.compile(source, Runners.OPTIONS));
         compilation.ifPresent(c -> diagnostics.addAll(c.diagnostics()));
         if (diagnostics.hasErrors() || compilation.isEmpty()) {
             return Optional.empty();
@@ -129,10 +127,6 @@ final class CheckCommand implements Callable<Integer> {
         Optional<Map<String, Given>> given = new GivenValues(console, diagnostics).read(valuesOf(file), List.of());
         return given.flatMap(g -> new Fitting(program, g, diagnostics).fitPartly(new Sampler(program, seed)))
                 .map(at -> new GradientChecks(program, Runners.of(compilation.get(), console), at));
-    }
-
-    private static Options options(String file) {
-        return file.equals(Texts.STDIN) ? Options.defaults().named("Stdin") : Options.defaults();
     }
 
     /** The file of values: the one that was named, else the one beside the program. */

@@ -2,8 +2,6 @@ package dev.adjoint.cli;
 
 import dev.adjoint.Compilation;
 import dev.adjoint.Compiler;
-import dev.adjoint.Options;
-import dev.adjoint.Phase;
 import dev.adjoint.diagnostic.Code;
 import dev.adjoint.diagnostic.Diagnostic;
 import dev.adjoint.diagnostic.Diagnostics;
@@ -112,8 +110,7 @@ final class EvalCommand implements Callable<Integer> {
     private Optional<Compilation> compilation(Diagnostics diagnostics) {
         Optional<Source> source = Texts.read(file, console.in(), diagnostics);
         return source.map(text -> {
-            Options options = Texts.STDIN.equals(file) ? Options.defaults().named("Stdin") : Options.defaults();
-            Compilation compilation = Compiler.compile(text, options, Phase.JAVA);
+            Compilation compilation = Compiler.compile(text, Runners.OPTIONS);
             diagnostics.addAll(compilation.diagnostics());
             return compilation;
         });

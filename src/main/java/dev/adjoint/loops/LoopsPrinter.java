@@ -50,7 +50,8 @@ public final class LoopsPrinter {
     }
 
     private void nest(Nest nest) {
-        line("# " + nest.place().map(p -> "line " + p.line() + ": ").orElse("") + nest.comment().replaceAll("\\s+", " "));
+        line("# " + nest.place().map(p -> "line " + p.line() + ": ").orElse("")
+                + nest.comment().replaceAll("\\s+", " "));
         steps(nest.steps());
     }
 
@@ -82,7 +83,8 @@ public final class LoopsPrinter {
 
         @Override
         public Void loop(Step.Loop loop) {
-            line("for " + loop.index() + " in " + loop.index().lower() + ":" + loop.index().upper());
+            line("for " + loop.index() + " in " + loop.index().lower() + ":"
+                    + loop.index().upper());
             body(loop.body());
             return null;
         }
@@ -168,7 +170,8 @@ public final class LoopsPrinter {
             Primitive primitive = apply.primitive();
             List<Value> x = apply.operands();
             if (primitive.isFunction()) {
-                return primitive.word() + x.stream().map(LoopsPrinter::text).collect(Collectors.joining(", ", "(", ")"));
+                return primitive.word()
+                        + x.stream().map(LoopsPrinter::text).collect(Collectors.joining(", ", "(", ")"));
             }
             return switch (primitive) {
                 case NEGATE -> "-" + operand(x.get(0));

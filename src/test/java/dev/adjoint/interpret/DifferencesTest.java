@@ -11,16 +11,12 @@ class DifferencesTest {
 
     private static Differences.Estimate estimate(String formula, double x) {
         Example example = Example.of("param x", "f = " + formula).set("x", x);
-        return new Differences(
-                        example.interpreter(), Objective.of(example.definition("f")), example.point())
+        return new Differences(example.interpreter(), Objective.of(example.definition("f")), example.point())
                 .at(example.variable("x"), 0);
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            textBlock =
-                    """
+    @CsvSource(delimiter = ';', textBlock = """
             exp(x)                         ; 1      ; 2.718281828459045
             sin(30*x)                      ; 0.3    ; -27.333907856930297
             log(x)                         ; 1e-4   ; 1e4

@@ -75,14 +75,14 @@ class GradientCheckTest {
         assertEquals(Verdict.UNCHECKED, row.verdict());
         assertEquals(2, row.kinks());
         assertTrue(row.worst().isEmpty());
-        assertEquals(
-                Verdict.PASSED, check(kinks.set("v", 0, -3), "v", 0, -1).verdict());
+        assertEquals(Verdict.PASSED, check(kinks.set("v", 0, -3), "v", 0, -1).verdict());
     }
 
     @Test
     void ofALargeParamSomeEntriesAreChecked() {
         double[] numbers = new double[1000];
-        Example large = Example.of("dim N = 1000", "param v[N]", "f = sum(exp(v))").set("v", numbers);
+        Example large =
+                Example.of("dim N = 1000", "param v[N]", "f = sum(exp(v))").set("v", numbers);
         GradientCheck check =
                 new GradientCheck(large.interpreter(), Objective.of(large.definition("f")), large.point());
         double[] gradient = large.gradient("v");

@@ -15,8 +15,7 @@ class InterpreterTest {
 
     @Test
     void neuron() {
-        Example neuron = Example.of(
-                        "param w0, w1, w2", "input x0, x1", "f = 1/(1 + exp(-(w0*x0 + w1*x1 + w2)))")
+        Example neuron = Example.of("param w0, w1, w2", "input x0, x1", "f = 1/(1 + exp(-(w0*x0 + w1*x1 + w2)))")
                 .set("w0", 2)
                 .set("w1", -3)
                 .set("w2", -3)
@@ -31,10 +30,7 @@ class InterpreterTest {
 
     /** Formulas of {@code x = 0.5}, {@code v = [3, -4, 12]} and {@code A = [[1, 2, 3], [4, 5, 6]]}. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            textBlock =
-                    """
+    @CsvSource(delimiter = ';', textBlock = """
             sum(v)                                  ; 11
             mean(v)                                 ; 3.6666666666666665
             max(v) - min(v)                         ; 16
@@ -75,10 +71,7 @@ class InterpreterTest {
             pow(2, 0.5)^2                           ; 2.0000000000000004
             """)
     void formulas(String formula, double value) {
-        Example example = Example.of(
-                        "dim N = 3, M = 2",
-                        "param x, v[N], A[M,N]",
-                        "f = " + formula)
+        Example example = Example.of("dim N = 3, M = 2", "param x, v[N], A[M,N]", "f = " + formula)
                 .set("x", 0.5)
                 .set("v", 3, -4, 12)
                 .set("A", 1, 2, 3, 4, 5, 6);
@@ -89,8 +82,10 @@ class InterpreterTest {
     @Test
     void aSumStartsAtZeroAndItsLastIndexIsTheFastest() {
         double[] x = {1e16, 1, -1e16, 1, 1, 1};
-        Example rows = Example.of("dim N = 2, M = 3", "param A[N,M]", "f = sum(A[i,j] for i, j)").set("A", x);
-        Example columns = Example.of("dim N = 2, M = 3", "param A[N,M]", "f = sum(A[i,j] for j, i)").set("A", x);
+        Example rows = Example.of("dim N = 2, M = 3", "param A[N,M]", "f = sum(A[i,j] for i, j)")
+                .set("A", x);
+        Example columns = Example.of("dim N = 2, M = 3", "param A[N,M]", "f = sum(A[i,j] for j, i)")
+                .set("A", x);
 
         assertEquals(((((1e16 + 1) - 1e16) + 1) + 1) + 1, rows.value("f"));
         assertEquals(((((1e16 + 1) + 1) + 1) - 1e16) + 1, columns.value("f"));
@@ -119,7 +114,9 @@ class InterpreterTest {
     @Test
     void normAndLogsumexpDoNotOverflow() {
         assertEquals(
-                5e200, Example.of("param x", "f = norm([3*x, 4*x])").set("x", 1e200).value("f"), 1e185);
+                5e200,
+                Example.of("param x", "f = norm([3*x, 4*x])").set("x", 1e200).value("f"),
+                1e185);
         assertEquals(
                 1000 + Math.log(2),
                 Example.of("param x", "f = logsumexp([x, x])").set("x", 1000).value("f"));
@@ -136,7 +133,8 @@ class InterpreterTest {
     @Test
     void emptyReductions() {
         String[] functions = {"sum", "max", "min", "logsumexp", "norm", "mean"};
-        double[] results = {0, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0, Double.NaN
+        double[] results = {
+            0, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0, Double.NaN
         };
         for (int k = 0; k < functions.length; k++) {
             String f = "f = " + functions[k] + "(x for i in 0:3 if i > 7)";

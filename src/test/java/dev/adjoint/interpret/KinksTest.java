@@ -13,10 +13,7 @@ class KinksTest {
 
     /** The derivative of a formula of x at a number. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             abs(x)                         |  0  | 0
             abs(x)                         | -3  | -1
             max(0, x)                      |  0  | 0
@@ -71,9 +68,9 @@ class KinksTest {
 
     @Test
     void operandsShareATieEvenlyButAConstantTakesAll() {
-        Example tie = Example.of("param x", "input y", "f = max(x, y)").set("x", 1).set("y", 1);
-        Example constant =
-                Example.of("const c = 1", "param x", "f = max(x, c)").set("x", 1);
+        Example tie =
+                Example.of("param x", "input y", "f = max(x, y)").set("x", 1).set("y", 1);
+        Example constant = Example.of("const c = 1", "param x", "f = max(x, c)").set("x", 1);
 
         assertArrayEquals(new double[] {0.5}, tie.gradient("x"));
         assertArrayEquals(new double[] {0.5}, tie.gradient("y"));
@@ -95,8 +92,7 @@ class KinksTest {
     void argumentsOfAFunctionAreConstantIfTheyAreGivenSo() {
         String relu = "fn top(a, b) { c = b + 0; return max(a, c) }";
 
-        assertEquals(
-                0, Example.of(relu, "param x", "f = top(x, 1)").set("x", 1).gradient("x")[0]);
+        assertEquals(0, Example.of(relu, "param x", "f = top(x, 1)").set("x", 1).gradient("x")[0]);
         assertEquals(
                 0.5,
                 Example.of(relu, "param x, y", "f = top(x, y)")
@@ -112,12 +108,14 @@ class KinksTest {
         assertArrayEquals(new double[] {0}, power.set("x", 0).set("n", 2).gradient("n"));
         assertArrayEquals(new double[] {0}, power.set("x", 0).set("n", 0).gradient("n"));
         assertArrayEquals(new double[] {0}, power.set("x", 0).set("n", 0).gradient("x"));
-        assertArrayEquals(new double[] {8 * Math.log(2)}, power.set("x", 2).set("n", 3).gradient("n"), 1e-14);
+        assertArrayEquals(
+                new double[] {8 * Math.log(2)}, power.set("x", 2).set("n", 3).gradient("n"), 1e-14);
     }
 
     @Test
     void aDirectionThatDoesNotReachAnOperandAddsNothing() {
-        Example product = Example.of("param x, y", "f = x + sqrt(y)*0").set("x", 1).set("y", 0);
+        Example product =
+                Example.of("param x, y", "f = x + sqrt(y)*0").set("x", 1).set("y", 0);
         Example infinite = Example.of("param x, y", "f = x + y/0").set("x", 1).set("y", 1);
 
         assertArrayEquals(new double[] {1}, product.gradient("x"));
@@ -126,9 +124,7 @@ class KinksTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             max(0, x)                     | 1    | -1
             abs(x)                        | 1    | -1
             floor(x)                      | 0.5  | 1.5

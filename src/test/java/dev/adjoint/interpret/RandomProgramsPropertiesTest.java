@@ -26,7 +26,8 @@ class RandomProgramsPropertiesTest {
         Definition loss = program.objective().orElseThrow();
         Map<Variable, double[]> gradient = new LinkedHashMap<>();
         program.params()
-                .forEach(v -> gradient.put(v, interpreter.derivative(loss, v, point).values()));
+                .forEach(v ->
+                        gradient.put(v, interpreter.derivative(loss, v, point).values()));
 
         GradientReport report = new GradientCheck(interpreter, Objective.of(loss), point)
                 .sampling(10, seed)

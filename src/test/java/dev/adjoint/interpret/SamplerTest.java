@@ -34,9 +34,8 @@ class SamplerTest {
 
     @Test
     void sizesFitTheDerivedOnesAndTheReads() {
-        Program program = Example.check(
-                "dim S, K, R = S - K + 1, H = R/2 - 4\nparam x[S], w[K]\n"
-                        + "y[i] = sum(w[p]*x[2*i+p] for p) where i in H\nf = sum(y)");
+        Program program = Example.check("dim S, K, R = S - K + 1, H = R/2 - 4\nparam x[S], w[K]\n"
+                + "y[i] = sum(w[p]*x[2*i+p] for p) where i in H\nf = sum(y)");
         Sizes sizes = sizes(program, Map.of());
 
         assertTrue((size(sizes, "S") - size(sizes, "K") + 1) / 2 - 4 >= 1);
@@ -57,13 +56,17 @@ class SamplerTest {
                 "dim N, C", "param w[N], s[N] = 5", "input y[N] in C", "f = sum(log(w)) + sum(s) + sum(y[n] for n)");
         Sizes sizes = Sizes.of(Map.of("N", 40L, "C", 3L));
         Interpreter interpreter = new Interpreter(example.program(), sizes);
-        Point point = new Sampler(example.program(), 3).point(interpreter, Map.of()).orElseThrow();
-        Point again = new Sampler(example.program(), 3).point(interpreter, Map.of()).orElseThrow();
+        Point point =
+                new Sampler(example.program(), 3).point(interpreter, Map.of()).orElseThrow();
+        Point again =
+                new Sampler(example.program(), 3).point(interpreter, Map.of()).orElseThrow();
 
         assertTrue(Arrays.stream(point.get(example.variable("w"))).allMatch(w -> w > 0), "positive after 100 tries");
         assertTrue(Arrays.stream(point.get(example.variable("s"))).allMatch(s -> Math.abs(s - 5) < 2.5));
         assertTrue(Arrays.stream(point.indices(example.variable("y"))).allMatch(y -> y >= 0 && y < 3));
-        assertEquals(3, Arrays.stream(point.indices(example.variable("y"))).distinct().count());
+        assertEquals(
+                3,
+                Arrays.stream(point.indices(example.variable("y"))).distinct().count());
         assertArrayEquals(point.get(example.variable("w")), again.get(example.variable("w")));
     }
 
@@ -83,7 +86,8 @@ class SamplerTest {
         Example example = Example.of("param a", "f = log(-abs(a))");
         Interpreter interpreter = new Interpreter(example.program(), Sizes.of(Map.of()));
 
-        assertTrue(new Sampler(example.program(), 3).point(interpreter, Map.of()).isEmpty());
+        assertTrue(
+                new Sampler(example.program(), 3).point(interpreter, Map.of()).isEmpty());
     }
 
     @Test
