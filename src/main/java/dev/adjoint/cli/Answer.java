@@ -1,5 +1,8 @@
 package dev.adjoint.cli;
 
+import dev.adjoint.interpret.Sizes;
+import dev.adjoint.shape.Program;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,6 +12,20 @@ import java.util.Optional;
  * @param gradients of the objective with respect to each param, if asked for
  */
 record Answer(Map<String, Numbers> outputs, Optional<Map<String, Numbers>> gradients) {
+
+    /** The answer of a run: all outputs, and if {@code gradient} the gradient of the objective, which is there. */
+    static Answer of(Program program, Sizes sizes, Runner.Run run, boolean gradient) {
+        Map<String, Numbers> outputs = new LinkedHashMap<>();
+        program.outputs().forEach(o -> outputs.put(o.name(), new Numbers(sizes.shape(o.type()), run.values(o))));
+        if (!gradient) {
+            return new Answer(outputs, Optional.empty());
+        }
+        Map<String, Numbers> gradients = new LinkedHashMap<>();
+        run.gradient(program.objective().orElseThrow(), 1)
+                .forEach((param, numbers) ->
+                        gradients.put(param.name(), new Numbers(sizes.shape(param.type()), numbers)));
+        return new Answer(outputs, Optional.of(gradients));
+    }
 
     /** Numbers, row-major, and their shape. */
     static final class Numbers {

@@ -1,21 +1,158 @@
 package dev.adjoint.cli;
 
+import dev.adjoint.Compilation;
+import dev.adjoint.Compiler;
+import dev.adjoint.diagnostic.Diagnostics;
+import dev.adjoint.interpret.GradientReport.Verdict;
+import dev.adjoint.interpret.Sampler;
+import dev.adjoint.shape.Program;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** {@code ad check}. */
-@Command(name = "check")
+/** {@code ad check}: gradients of the generated class against differences. */
+@Command(
+        name = "check",
+        sortOptions = false,
+        customSynopsis = "ad check FILE... [--values JSON] [--points N] [--seed S] [--json]",
+        header = "Hold the gradients of the generated class against differences.",
+        description = {
+            "",
+            "Values come from --values, or from NAME.values.json beside NAME.ad; what they leave open is drawn: small"
+                    + " different sizes, normal numbers, uniform indices. Each scalar output is checked by its gradient,"
+                    + " each other output by the gradient of its elements weighed with random seeds. Entries at a kink are"
+                    + " skipped and counted. Exit 1 if a gradient is wrong."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  ad check two_layer.ad",
+            "  ad check src/ad/*.ad --points 10 --seed 7",
+            "  ad check gmm.ad --values gmm.json --json",
+        })
 final class CheckCommand implements Callable<Integer> {
 
     private final Console console;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Programs; `-` is stdin.")
+    private List<String> files;
+
+    @Option(
+            names = "--values",
+            paramLabel = "JSON",
+            description = "Some or all values, such as {\"N\": 4, \"x\": [1, 2]}; `-` is stdin.")
+    private String valuesFile;
+
+    @Option(
+            names = "--points",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "How many points are drawn for each file; without it 3.")
+    private int points;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "The same seed draws the same points; without it 1.")
+    private long seed;
 
     CheckCommand(Console console) {
         this.console = console;
     }
 
+    @Option(
+            names = "--json",
+            description = "A JSON object for each file on stdout; messages as JSON on stderr, one object a line.")
+    void json(boolean on) {
+        console.json(on);
+    }
+
     @Override
     public Integer call() {
-        console.note("not yet");
-        return Exit.FAULT;
+        if (points < 1) {
+            throw new ParameterException(spec.commandLine(), "--points takes a number from 1");
+        }
+        if (Texts.STDIN.equals(valuesFile) && (files.size() > 1 || files.contains(Texts.STDIN))) {
+            throw new ParameterException(spec.commandLine(), "stdin can be read once only");
+        }
+        int code = Exit.DONE;
+        for (String file : files) {
+            code = Math.max(code, check(file));
+        }
+        return code;
+    }
+
+    private int check(String file) {
+        Diagnostics diagnostics = new Diagnostics();
+        Optional<GradientChecks> checks = checks(file, diagnostics);
+        console.report(diagnostics);
+        if (checks.isEmpty()) {
+            return Exit.REFUSED;
+        }
+        Optional<GradientChecks.Result> result = checks.get().run(points, seed);
+        if (result.isEmpty()) {
+            console.failure("ad: " + file + ": no finite point: give values");
+            return Exit.REFUSED;
+        }
+        if (console.isJson()) {
+            JsonText.check(file, result.get(), console.out());
+        } else {
+            new CheckTable(console.out()).print(file, result.get());
+        }
+        warn(file, result.get());
+        return result.get().verdict() == Verdict.FAILED ? Exit.REFUSED : Exit.DONE;
+    }
+
+    private Optional<GradientChecks> checks(String file, Diagnostics diagnostics) {
+        Optional<Compilation> compilation =
+                Texts.read(file, console.in(), diagnostics).map(source -> Compiler.compile(source, Runners.OPTIONS));
+        compilation.ifPresent(c -> diagnostics.addAll(c.diagnostics()));
+        if (diagnostics.hasErrors() || compilation.isEmpty()) {
+            return Optional.empty();
+        }
+        Program program = compilation.get().program().orElseThrow();
+        Optional<Map<String, Given>> given = new GivenValues(console, diagnostics).read(valuesOf(file), List.of());
+        return given.flatMap(g -> new Fitting(program, g, diagnostics).fitPartly(new Sampler(program, seed)))
+                .map(at -> new GradientChecks(program, Runners.of(compilation.get(), console), at));
+    }
+
+    /** The file of values: the one that was named, else the one beside the program. */
+    private Optional<String> valuesOf(String file) {
+        if (valuesFile != null || file.equals(Texts.STDIN)) {
+            return Optional.ofNullable(valuesFile);
+        }
+        Path path = Path.of(file);
+        String name = path.getFileName().toString();
+        String stem = name.endsWith(".ad") ? name.substring(0, name.length() - ".ad".length()) : name;
+        Path beside = path.resolveSibling(stem + ".values.json");
+        return Files.isRegularFile(beside) ? Optional.of(beside.toString()) : Optional.empty();
+    }
+
+    private void warn(String file, GradientChecks.Result result) {
+        for (GradientChecks.Check check : result.checks()) {
+            check.rows().stream()
+                    .filter(row -> row.verdict() == Verdict.UNCHECKED)
+                    .forEach(row -> {
+                        String why = row.kinks() > 0 ? ", all its entries are at kinks" : "";
+                        console.note("ad: warning: " + file + ": nothing of the gradient of " + check.output() + " for "
+                                + row.variable() + " could be checked" + why);
+                    });
+        }
+        if (result.checks().stream().allMatch(check -> check.rows().isEmpty())) {
+            console.note("ad: warning: " + file + " has no params, so there is no gradient to check");
+        }
     }
 }

@@ -127,7 +127,7 @@ final class CompileCommand implements Callable<Integer> {
             return Exit.REFUSED;
         }
         if (print != null) {
-            compilations.forEach(c -> console.out().print(c.print(print)));
+            compilations.forEach(c -> c.print(print).ifPresent(console.out()::print));
             return Exit.DONE;
         }
         if (directory.equals(Texts.STDIN)) {

@@ -2,8 +2,6 @@ package dev.adjoint.cli;
 
 import dev.adjoint.Compilation;
 import dev.adjoint.Compiler;
-import dev.adjoint.Options;
-import dev.adjoint.Phase;
 import dev.adjoint.diagnostic.Code;
 import dev.adjoint.diagnostic.Diagnostic;
 import dev.adjoint.diagnostic.Diagnostics;
@@ -112,8 +110,7 @@ final class EvalCommand implements Callable<Integer> {
     private Optional<Compilation> compilation(Diagnostics diagnostics) {
         Optional<Source> source = Texts.read(file, console.in(), diagnostics);
         return source.map(text -> {
-            Options options = Texts.STDIN.equals(file) ? Options.defaults().named("Stdin") : Options.defaults();
-            Compilation compilation = Compiler.compile(text, options, Phase.JAVA);
+            Compilation compilation = Compiler.compile(text, Runners.OPTIONS);
             diagnostics.addAll(compilation.diagnostics());
             return compilation;
         });
@@ -147,7 +144,8 @@ final class EvalCommand implements Callable<Integer> {
         Program program = compilation.program().orElseThrow();
         Answer answer;
         try {
-            answer = runner(compilation).at(point, gradient);
+            answer = Answer.of(
+                    program, point.sizes(), Runners.of(compilation, console).at(point), gradient);
         } catch (IllegalArgumentException refused) {
             console.report(Diagnostic.nowhere(Code.E0805, refused.getMessage()));
             return Exit.REFUSED;
@@ -160,10 +158,6 @@ final class EvalCommand implements Callable<Integer> {
             new AnswerTable(console.out()).print(answer, objective);
         }
         return Exit.DONE;
-    }
-
-    private Runner runner(Compilation compilation) {
-        return Runner.interpreted(compilation.program().orElseThrow());
     }
 
     /** Says which number of the answer is the first that is not finite. */

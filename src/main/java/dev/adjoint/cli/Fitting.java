@@ -5,6 +5,7 @@ import dev.adjoint.diagnostic.Diagnostic;
 import dev.adjoint.diagnostic.Diagnostics;
 import dev.adjoint.interpret.Interpreter;
 import dev.adjoint.interpret.Point;
+import dev.adjoint.interpret.Sampler;
 import dev.adjoint.interpret.Sizes;
 import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Program;
@@ -13,9 +14,11 @@ import dev.adjoint.shape.Variable;
 import dev.adjoint.shape.Whole;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,6 +31,13 @@ final class Fitting {
      * @param started the params that were not given and take their start values
      */
     record Fitted(Point point, List<Variable> started) {}
+
+    /**
+     * Where a program is to be evaluated, as far as it was said.
+     *
+     * @param numbers of those params and inputs that were given
+     */
+    record Partial(Sizes sizes, Map<Variable, double[]> numbers) {}
 
     private final Program program;
     private final Map<String, Given> given;
@@ -42,30 +52,59 @@ final class Fitting {
                 .toList();
     }
 
-    /** The point; empty if something does not fit, which is then among the diagnostics. */
+    /** The point; empty if something does not fit or is missing, which is then among the diagnostics. */
     Optional<Fitted> fit() {
+        return guarded(() -> {
+            given.values().forEach(this::known);
+            present();
+            return solver().flatMap(solver -> solver.solve().map(Sizes::of))
+                    .filter(this::possible)
+                    .filter(this::indices)
+                    .map(this::point);
+        });
+    }
+
+    /** What is given as it fits, at sizes of which those that do not follow are drawn; empty if something does not fit. */
+    Optional<Partial> fitPartly(Sampler sampler) {
+        return guarded(() -> {
+            given.values().forEach(this::known);
+            return solver().flatMap(SizeSolver::solvePartly)
+                    .flatMap(known -> drawn(known, sampler))
+                    .filter(this::possible)
+                    .filter(this::indices)
+                    .map(sizes -> new Partial(sizes, numbers()));
+        });
+    }
+
+    private <T> Optional<T> guarded(Supplier<Optional<T>> fitting) {
         try {
-            return fitted();
+            return fitting.get();
         } catch (ArithmeticException overflow) {
             diagnostics.add(Diagnostic.nowhere(
-                    Code.E0805,
-                    "with these sizes an array of the program has more elements" + " than a Java array can hold"));
+                    Code.E0805, "with these sizes an array of the program is longer than a Java array can be"));
             return Optional.empty();
         }
     }
 
-    private Optional<Fitted> fitted() {
-        given.values().forEach(this::known);
-        present();
-        if (diagnostics.hasErrors()) {
-            return Optional.empty();
-        }
-        Optional<Sizes> sizes = sizes();
+    private Optional<Sizes> drawn(Map<String, Long> known, Sampler sampler) {
+        Optional<Sizes> sizes = sampler.sizes(known);
         if (sizes.isEmpty()) {
-            return Optional.empty();
+            diagnostics.add(
+                    Diagnostic.nowhere(Code.E0809, "no small sizes were found for which the program's conditions hold")
+                            .help("give the sizes by name in the values: {\"N\": 10}"));
         }
-        variables.forEach(v -> indices(v, sizes.get()));
-        return diagnostics.hasErrors() ? Optional.empty() : Optional.of(point(sizes.get()));
+        return sizes;
+    }
+
+    private Map<Variable, double[]> numbers() {
+        Map<Variable, double[]> numbers = new HashMap<>();
+        for (Variable variable : variables) {
+            Given value = given(variable);
+            if (value != null) {
+                numbers.put(variable, value.numbers());
+            }
+        }
+        return numbers;
     }
 
     private void known(Given value) {
@@ -126,16 +165,17 @@ final class Fitting {
                 };
     }
 
-    private Optional<Sizes> sizes() {
+    /** The equations for the sizes; empty if something was refused. */
+    private Optional<SizeSolver> solver() {
+        if (diagnostics.hasErrors()) {
+            return Optional.empty();
+        }
         SizeSolver solver = new SizeSolver(program, diagnostics);
         for (Program.Size dim : program.dims()) {
             Optional.ofNullable(given.get(dim.name())).ifPresent(value -> solver.named(dim, value));
         }
         variables.forEach(v -> Optional.ofNullable(given(v)).ifPresent(value -> axes(v, value, solver)));
-        if (diagnostics.hasErrors()) {
-            return Optional.empty();
-        }
-        return solver.solve().map(Sizes::of).filter(this::possible);
+        return diagnostics.hasErrors() ? Optional.empty() : Optional.of(solver);
     }
 
     private Given given(Variable variable) {
@@ -201,6 +241,11 @@ final class Fitting {
                 .filter(Program.Size::isOpen)
                 .map(d -> d.name() + " = " + sizes.of(d.value()))
                 .collect(Collectors.joining(", "));
+    }
+
+    private boolean indices(Sizes sizes) {
+        variables.forEach(v -> indices(v, sizes));
+        return !diagnostics.hasErrors();
     }
 
     private void indices(Variable variable, Sizes sizes) {

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import dev.adjoint.interpret.GradientReport;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Map;
 
 /** Answers as JSON: numbers in the shortest form that reads back to the same double, nested as the shapes are. */
@@ -51,6 +53,53 @@ final class JsonText {
             throw new UncheckedIOException(e);
         }
         out.println();
+    }
+
+    /** {@code {"file":"net.ad","verdict":"passed","checks":[{"output":"loss","param":"W",…}]}} on one line. */
+    static void check(String file, GradientChecks.Result result, PrintStream out) {
+        try (JsonGenerator json = JSON.createGenerator(out, JsonEncoding.UTF8)) {
+            json.writeStartObject();
+            json.writeStringField("file", file);
+            json.writeStringField("verdict", word(result.verdict()));
+            json.writeNumberField("points", result.points());
+            json.writeNumberField("seed", result.seed());
+            json.writeArrayFieldStart("checks");
+            for (GradientChecks.Check check : result.checks()) {
+                for (GradientReport.Row row : check.rows()) {
+                    row(check, row, json);
+                }
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        out.println();
+    }
+
+    private static void row(GradientChecks.Check check, GradientReport.Row row, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("output", check.output().name());
+        json.writeBooleanField("weighed", check.weighed());
+        json.writeStringField("param", row.variable().name());
+        json.writeStringField("verdict", word(row.verdict()));
+        json.writeNumberField("entries", row.entries());
+        json.writeNumberField("checked", row.checked());
+        json.writeNumberField("kinks", row.kinks());
+        json.writeNumberField("unresolved", row.unresolved());
+        if (row.worst().isPresent()) {
+            GradientReport.Entry worst = row.worst().get();
+            json.writeObjectFieldStart("worst");
+            json.writeStringField("entry", worst.name(row.variable()));
+            json.writeNumberField("gradient", worst.claimed());
+            json.writeNumberField("difference", worst.difference());
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+    }
+
+    private static String word(GradientReport.Verdict verdict) {
+        return verdict.name().toLowerCase(Locale.ROOT);
     }
 
     private static void arrays(String name, Map<String, Answer.Numbers> arrays, JsonGenerator json) throws IOException {

@@ -8,37 +8,63 @@ import dev.adjoint.shape.Program;
 import dev.adjoint.shape.Variable;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
-/** Computes the outputs of a program at a point, and perhaps the gradient of its objective. */
+/** Something that runs a program at points: the generated class or the interpreter. */
 interface Runner {
 
-    Answer at(Point point, boolean gradient);
+    /** One run, at one point. */
+    interface Run {
+
+        /** The elements of an output, row-major. */
+        double[] values(Definition output);
+
+        /**
+         * The gradient, with respect to every param, of the sum of the elements of an output, each times its seed. The
+         * seed 1 of a scalar gives its gradient.
+         */
+        Map<Variable, double[]> gradient(Definition output, double... seeds);
+    }
+
+    /**
+     * Runs at a point.
+     *
+     * @throws IllegalArgumentException if the sizes are refused, with a message for the user
+     */
+    Run at(Point point);
 
     /** By the interpreter: slowly, and without a Java compiler. */
     static Runner interpreted(Program program) {
-        return (point, gradient) -> {
-            Interpreter interpreter = new Interpreter(program, point.sizes());
-            Evaluation evaluation = interpreter.at(point);
-            Map<String, Answer.Numbers> outputs = new LinkedHashMap<>();
-            for (Definition output : program.outputs()) {
-                int[] shape = point.sizes().shape(output.type());
-                outputs.put(output.name(), new Answer.Numbers(shape, evaluation.values(output)));
-            }
-            Optional<Map<String, Answer.Numbers>> gradients =
-                    gradient ? Optional.of(gradients(program, interpreter, point)) : Optional.empty();
-            return new Answer(outputs, gradients);
-        };
+        return point -> new Interpreted(program, new Interpreter(program, point.sizes()), point);
     }
 
-    private static Map<String, Answer.Numbers> gradients(Program program, Interpreter interpreter, Point point) {
-        Definition objective = program.objective().orElseThrow();
-        Map<String, Answer.Numbers> gradients = new LinkedHashMap<>();
-        for (Variable param : program.params()) {
-            double[] derivative =
-                    interpreter.derivative(objective, param, point).values();
-            gradients.put(param.name(), new Answer.Numbers(point.sizes().shape(param.type()), derivative));
+    /** Values from one evaluation, gradients from dual numbers, one evaluation an element. */
+    record Interpreted(Program program, Interpreter interpreter, Point point) implements Run {
+
+        @Override
+        public double[] values(Definition output) {
+            return interpreter.at(point).values(output);
         }
-        return gradients;
+
+        @Override
+        public Map<Variable, double[]> gradient(Definition output, double... seeds) {
+            Map<Variable, double[]> gradient = new LinkedHashMap<>();
+            program.params().forEach(param -> gradient.put(param, gradient(output, seeds, param)));
+            return gradient;
+        }
+
+        private double[] gradient(Definition output, double[] seeds, Variable param) {
+            double[] gradient = new double[point.sizes().count(param.type())];
+            double[] direction = new double[gradient.length];
+            for (int k = 0; k < gradient.length; k++) {
+                direction[k] = 1;
+                Evaluation run = interpreter.along(point, Map.of(param, direction));
+                double[] tangents = run.tangents(output);
+                for (int j = 0; j < seeds.length; j++) {
+                    gradient[k] += seeds[j] * tangents[j];
+                }
+                direction[k] = 0;
+            }
+            return gradient;
+        }
     }
 }

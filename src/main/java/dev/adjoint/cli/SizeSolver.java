@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * Finds the open dims from the lengths of the axes of what is given. Axes that are a dim alone are taken first, then, as
@@ -67,25 +68,41 @@ final class SizeSolver {
 
     /** The sizes of all open dims by name; empty if some contradict each other or do not follow. */
     Optional<Map<String, Long>> solve() {
+        Optional<Map<String, Long>> known = solvePartly();
+        known.ifPresent(
+                sizes -> open().filter(d -> !sizes.containsKey(d.name())).forEach(this::missing));
+        return diagnostics.hasErrors() ? Optional.empty() : known;
+    }
+
+    /** The sizes of those open dims that follow, by name; empty if some contradict each other. */
+    Optional<Map<String, Long>> solvePartly() {
         List<Equation> left = new ArrayList<>(equations);
         left.removeIf(this::takenAlone);
         boolean more = true;
         while (more) {
             more = left.removeIf(this::taken);
         }
-        left.removeIf(e -> !remaining(e).isNumber());
+        if (!diagnostics.hasErrors()) {
+            equations.forEach(this::agree);
+        }
         if (diagnostics.hasErrors()) {
             return Optional.empty();
         }
-        for (Equation equation : equations) {
-            OptionalLong length = value(equation.size());
-            if (length.isPresent() && length.getAsLong() != equation.length()) {
-                contradict(equation, length.getAsLong());
-            }
-        }
         Map<String, Long> sizes = new LinkedHashMap<>();
-        program.dims().stream().filter(Program.Size::isOpen).forEach(d -> find(d, sizes));
-        return diagnostics.hasErrors() ? Optional.empty() : Optional.of(sizes);
+        open().forEach(d -> Optional.ofNullable(known.get((Dim) d.value().atom().orElseThrow()))
+                .ifPresent(size -> sizes.put(d.name(), size)));
+        return Optional.of(sizes);
+    }
+
+    private Stream<Program.Size> open() {
+        return program.dims().stream().filter(Program.Size::isOpen);
+    }
+
+    private void agree(Equation equation) {
+        OptionalLong length = remaining(equation).known();
+        if (length.isPresent() && length.getAsLong() != equation.length()) {
+            contradict(equation, length.getAsLong());
+        }
     }
 
     private boolean takenAlone(Equation equation) {
@@ -138,10 +155,6 @@ final class SizeSolver {
                         : Optional.empty());
     }
 
-    private OptionalLong value(Whole size) {
-        return remaining(new Equation(size, 0, "", null)).known();
-    }
-
     private void contradict(Equation equation, long length) {
         Optional<Dim> dim = equation.size().atom().map(a -> a instanceof Dim d ? d : null);
         Equation origin = dim.map(origins::get).orElse(null);
@@ -177,17 +190,10 @@ final class SizeSolver {
         return whole;
     }
 
-    private void find(Program.Size dim, Map<String, Long> sizes) {
-        Long size = known.get((Dim) dim.value().atom().orElseThrow());
-        if (size != null) {
-            sizes.put(dim.name(), size);
-            return;
-        }
+    private void missing(Program.Size dim) {
         diagnostics.add(Diagnostic.at(
-                        dim.span(),
-                        Code.E0805,
-                        "the size of dim `" + dim.name() + "` does not follow from" + " the values")
-                .help("give it by name: `" + dim.name() + "=10` after the file, or \"" + dim.name()
+                        dim.span(), Code.E0805, "the size of dim `" + dim.name() + "` does not follow from the values")
+                .help("give it by name: " + dim.name() + "=10 after the file, or \"" + dim.name()
                         + "\": 10 in the values"));
     }
 }

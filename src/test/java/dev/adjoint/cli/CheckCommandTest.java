@@ -1,0 +1,103 @@
+package dev.adjoint.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckCommandTest {
+
+    private static final String NET = """
+            dim D, H
+            param W[H,D], b[H]
+            input x[D]
+            h = max(0, W*x + b)
+            loss = sum(h[i]^2 for i)
+            output loss, h
+            """;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void showsALineForEachParamAndOutput() {
+        Ad run = Ad.run("check", Ad.file(directory, "net.ad", NET));
+        assertEquals(0, run.code(), run.err());
+        assertTrue(run.out().contains("gradient of loss\n"), run.out());
+        assertTrue(run.out().contains("gradient of h, weighed with random seeds\n"), run.out());
+        assertEquals(2, run.out().lines().filter(l -> l.startsWith("  W ")).count(), run.out());
+        assertTrue(run.out().contains("every gradient agrees"), run.out());
+        assertEquals("", run.err());
+    }
+
+    @Test
+    void isTheSameForTheSameSeed() {
+        String file = Ad.file(directory, "net.ad", NET);
+        Ad one = Ad.run("check", file, "--seed", "5");
+        assertEquals(one, Ad.run("check", file, "--seed", "5"));
+        assertTrue(!one.out().equals(Ad.run("check", file, "--seed", "6").out()), one.out());
+    }
+
+    @Test
+    void writesAnObjectForEachFile() {
+        String one = Ad.file(directory, "one.ad", "param a\nf = a^2\n");
+        String two = Ad.file(directory, "two.ad", "param b\nf = exp(b)\n");
+        Ad run = Ad.run("check", one, two, "--json", "--points", "2");
+        assertEquals(0, run.code(), run.err());
+        assertEquals(2, run.out().lines().count(), run.out());
+        assertTrue(run.out().contains("\"verdict\":\"passed\",\"points\":2,\"seed\":1,\"checks\":[{\"output\":\"f\""));
+        assertTrue(run.out().contains("\"param\":\"a\",\"verdict\":\"passed\",\"entries\":2,\"checked\":2"), run.out());
+    }
+
+    @Test
+    void takesValuesFromTheFileBesideOrTheOption() {
+        String file = Ad.file(directory, "net.ad", NET);
+        Ad.file(directory, "net.values.json", "{\"D\": 5, \"H\": 7}");
+        assertTrue(Ad.run("check", file).out().contains("with D = 5, H = 7"));
+        String other = Ad.file(directory, "other.json", "{\"x\": [1, 2]}");
+        assertTrue(Ad.run("check", file, "--values", other).out().contains("with D = 2, H ="));
+        String all = Ad.file(directory, "all.json", "{\"x\": [1, 2], \"W\": [[1, 2]], \"b\": [0]}");
+        assertTrue(Ad.run("check", file, "--values", all).out().contains("1 point with D = 2, H = 1"));
+        String wrong = Ad.file(directory, "wrong.json", "{\"x\": [1, 2], \"D\": 3}");
+        Ad refused = Ad.run("check", file, "--values", wrong);
+        assertEquals(1, refused.code());
+        assertTrue(refused.err().contains("error[E0805]"), refused.err());
+    }
+
+    @Test
+    void skippedEntriesAreAWarningAndNoPass() {
+        String file = Ad.file(directory, "kink.ad", "param a, b\nf = abs(a) + b^2\n");
+        String values = Ad.file(directory, "zero.json", "{\"a\": 0, \"b\": 2}");
+        Ad run = Ad.run("check", file, "--values", values);
+        assertEquals(0, run.code(), run.err());
+        assertTrue(run.err().contains("warning"), run.err());
+        assertTrue(run.err().contains("all its entries are at kinks"), run.err());
+        assertTrue(run.out().contains("not checked"), run.out());
+        assertTrue(!run.out().contains("every gradient agrees"), run.out());
+    }
+
+    @Test
+    void failsWhereNoPointIsFinite() {
+        Ad run = Ad.run("check", Ad.file(directory, "never.ad", "param a\nf = log(-a^2 - 1)\n"));
+        assertEquals(1, run.code());
+        assertTrue(run.err().contains("no finite point: give values"), run.err());
+    }
+
+    @Test
+    void goesOnAfterAFileThatIsRefused() {
+        String bad = Ad.file(directory, "bad.ad", "f = nowhere\n");
+        Ad run = Ad.run("check", bad, Ad.file(directory, "net.ad", NET));
+        assertEquals(1, run.code());
+        assertTrue(run.err().contains("error[E0301]"), run.err());
+        assertTrue(run.out().contains("every gradient agrees"), run.out());
+    }
+
+    @Test
+    void saysThatAProgramWithoutParamsHasNoGradient() {
+        Ad run = Ad.run("check", Ad.file(directory, "plain.ad", "input x\nf = x^2\n"));
+        assertEquals(0, run.code());
+        assertTrue(run.err().contains("has no params"), run.err());
+    }
+}
