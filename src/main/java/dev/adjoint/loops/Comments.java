@@ -2,7 +2,12 @@ package dev.adjoint.loops;
 
 import dev.adjoint.graph.Node;
 import dev.adjoint.source.Span;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -15,20 +20,23 @@ final class Comments {
     private Comments() {}
 
     static String of(Group group) {
-        Set<String> lines = new LinkedHashSet<>();
+        Map<Span, Set<String>> statements = new LinkedHashMap<>();
         for (Node node : group.nodes()) {
-            Span span = node.label().statement();
-            lines.add(file(span) + ":" + span.line() + ": " + subject(node) + text(span));
+            Set<String> names = statements.computeIfAbsent(node.label().statement(), s -> new LinkedHashSet<>());
+            subject(node).ifPresent(names::add);
         }
+        List<String> lines = new ArrayList<>();
+        statements.forEach((span, names) -> lines.add(file(span) + ":" + span.line() + ": "
+                + (names.isEmpty() ? "" : String.join(", ", names) + " of ") + text(span)));
         String shown = lines.stream().limit(LINES).collect(Collectors.joining("\n"));
         return lines.size() > LINES ? shown + "\n(and " + (lines.size() - LINES) + " more)" : shown;
     }
 
-    /** The name of an adjoint, as {@code dW1 of }; nothing for the gates of the formula itself. */
-    private static String subject(Node node) {
-        return node.label().gate().equals(node.label().name()) || node.label().user()
-                ? ""
-                : node.label().name() + " of ";
+    /** The name of an adjoint; nothing for the gates of the formula itself. */
+    private static Optional<String> subject(Node node) {
+        boolean forward = node.label().gate().equals(node.label().name())
+                || node.label().user();
+        return forward ? Optional.empty() : Optional.of(node.label().name());
     }
 
     private static String file(Span span) {

@@ -72,7 +72,7 @@ public final class Scheduler {
         store(every, wanted);
         buffers.values().stream().filter(b -> !all.contains(b)).forEach(all::add);
         Writing writing = new Writing(buffers);
-        return new Loops(
+        return Scalars.replace(new Loops(
                 program,
                 all,
                 List.copyOf(plan.outputs().keySet()),
@@ -80,7 +80,7 @@ public final class Scheduler {
                 writing.nests(forwardGroups),
                 gradientGroups.map(writing::nests),
                 writing.nests(pullbackGroups),
-                plan.wrt());
+                plan.wrt()));
     }
 
     private static List<Node> rest(Plan plan, Collection<Node> roots, Set<Node> done) {

@@ -42,7 +42,7 @@ final class Writing {
         } else {
             together(group, steps);
         }
-        return new Nest(Comments.of(group), Optional.empty(), steps);
+        return Unrolling.unroll(new Nest(Comments.of(group), Optional.empty(), steps));
     }
 
     private static List<Whole> wholes(List<Index> indices) {

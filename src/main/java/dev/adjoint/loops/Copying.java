@@ -1,0 +1,172 @@
+package dev.adjoint.loops;
+
+import dev.adjoint.shape.Atom;
+import dev.adjoint.shape.Whole;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Copies steps: whole numbers and elements are rewritten, locals are new ones, and conditions on numbers that have become
+ * known are decided.
+ */
+final class Copying implements Step.Visitor<List<Step>>, Value.Visitor<Value> {
+
+    private final UnaryOperator<Whole> wholes;
+    private final UnaryOperator<Value.Element> elements;
+    private final Map<Value.Local, Value.Local> locals = new HashMap<>();
+
+    Copying(UnaryOperator<Whole> wholes, UnaryOperator<Value.Element> elements) {
+        this.wholes = wholes;
+        this.elements = elements;
+    }
+
+    List<Step> steps(List<Step> steps) {
+        List<Step> copy = new ArrayList<>();
+        steps.forEach(s -> copy.addAll(s.accept(this)));
+        return copy;
+    }
+
+    private Value.Local fresh(Value.Local local) {
+        Value.Local copy = new Value.Local(local.name(), local.kind());
+        locals.put(local, copy);
+        return copy;
+    }
+
+    private Value.Local now(Value.Local local) {
+        return locals.getOrDefault(local, local);
+    }
+
+    private Value value(Value value) {
+        return value.accept(this);
+    }
+
+    @Override
+    public List<Step> loop(Step.Loop loop) {
+        return List.of(new Step.Loop(loop.index(), steps(loop.body())));
+    }
+
+    @Override
+    public List<Step> declare(Step.Declare declare) {
+        Value value = value(declare.value());
+        return List.of(new Step.Declare(fresh(declare.local()), value));
+    }
+
+    @Override
+    public List<Step> reserve(Step.Reserve reserve) {
+        return List.of(new Step.Reserve(fresh(reserve.local())));
+    }
+
+    @Override
+    public List<Step> assign(Step.Assign assign) {
+        return List.of(new Step.Assign(now(assign.local()), assign.mode(), value(assign.value())));
+    }
+
+    @Override
+    public List<Step> store(Step.Store store) {
+        Value value = value(store.value());
+        return List.of(new Step.Store(element(store.target()), store.mode(), value));
+    }
+
+    @Override
+    public List<Step> branch(Step.Branch branch) {
+        Value condition = value(branch.condition());
+        if (condition instanceof Value.Truth truth) {
+            return steps(truth.value() ? branch.then() : branch.otherwise());
+        }
+        return List.of(new Step.Branch(condition, steps(branch.then()), steps(branch.otherwise())));
+    }
+
+    @Override
+    public List<Step> clear(Step.Clear clear) {
+        return List.of(clear);
+    }
+
+    @Override
+    public Value constant(Value.Constant constant) {
+        return constant;
+    }
+
+    @Override
+    public Value count(Value.Count count) {
+        return new Value.Count(wholes.apply(count.value()));
+    }
+
+    @Override
+    public Value get(Value.Get get) {
+        return new Value.Get(now(get.local()));
+    }
+
+    @Override
+    public Value.Element element(Value.Element element) {
+        List<Whole> subscripts = element.subscripts().stream().map(wholes).toList();
+        return elements.apply(new Value.Element(element.buffer(), subscripts));
+    }
+
+    @Override
+    public Value apply(Value.Apply apply) {
+        return new Value.Apply(
+                apply.primitive(), apply.operands().stream().map(this::value).toList());
+    }
+
+    @Override
+    public Value choose(Value.Choose choose) {
+        Value condition = value(choose.condition());
+        if (condition instanceof Value.Truth truth) {
+            return value(truth.value() ? choose.then() : choose.otherwise());
+        }
+        return new Value.Choose(condition, value(choose.then()), value(choose.otherwise()));
+    }
+
+    @Override
+    public Value compare(Value.Compare compare) {
+        Value left = value(compare.left());
+        Value right = value(compare.right());
+        if (left instanceof Value.Count a && right instanceof Value.Count b) {
+            Whole difference = a.value().minus(b.value()).closed();
+            if (difference.isNumber()) {
+                return new Value.Truth(compare.comparison().holds(Long.compare(difference.number(), 0)));
+            }
+        }
+        return new Value.Compare(compare.comparison(), left, right);
+    }
+
+    @Override
+    public Value and(Value.And and) {
+        Value left = value(and.left());
+        if (left instanceof Value.Truth truth) {
+            return truth.value() ? value(and.right()) : truth;
+        }
+        Value right = value(and.right());
+        return right instanceof Value.Truth truth ? (truth.value() ? left : truth) : new Value.And(left, right);
+    }
+
+    @Override
+    public Value or(Value.Or or) {
+        Value left = value(or.left());
+        if (left instanceof Value.Truth truth) {
+            return truth.value() ? truth : value(or.right());
+        }
+        Value right = value(or.right());
+        return right instanceof Value.Truth truth ? (truth.value() ? truth : left) : new Value.Or(left, right);
+    }
+
+    @Override
+    public Value not(Value.Not not) {
+        Value operand = value(not.operand());
+        return operand instanceof Value.Truth truth ? new Value.Truth(!truth.value()) : new Value.Not(operand);
+    }
+
+    @Override
+    public Value truth(Value.Truth truth) {
+        return truth;
+    }
+
+    /** Rewrites a whole number by giving an atom a value. */
+    static UnaryOperator<Whole> setting(Atom atom, Whole value) {
+        return whole -> whole.substitute(a -> a.equals(atom) ? Optional.of(value) : Optional.empty());
+    }
+}

@@ -1,0 +1,139 @@
+package dev.adjoint.loops;
+
+import dev.adjoint.shape.Atom;
+import dev.adjoint.shape.Kind;
+import dev.adjoint.shape.Whole;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Makes single numbers of a small intermediate array whose every element is named by numbers, as it is once the loops over
+ * it are unrolled: numbers become locals, which HotSpot keeps in registers.
+ */
+final class Scalars {
+
+    /** Larger arrays stay arrays. */
+    private static final long ELEMENTS = 64;
+
+    private final Map<Buffer, Map<List<Long>, Buffer>> parts = new HashMap<>();
+
+    private Scalars(List<Buffer> buffers, List<Nest> all) {
+        Set<Buffer> whole = new HashSet<>();
+        Copying looking = new Copying(
+                w -> {
+                    w.atoms().forEach(a -> {
+                        if (a instanceof Atom.Gathered gathered) {
+                            whole.add((Buffer) gathered.array());
+                        }
+                    });
+                    return w;
+                },
+                element -> {
+                    if (element.subscripts().stream().anyMatch(s -> s.known().isEmpty())) {
+                        whole.add(element.buffer());
+                    }
+                    return element;
+                });
+        all.forEach(nest -> looking.steps(nest.steps()));
+        for (Buffer buffer : buffers) {
+            if (buffer.place() == Buffer.Place.SCRATCH && isSmall(buffer) && !whole.contains(buffer)) {
+                parts.put(buffer, new HashMap<>());
+            }
+        }
+    }
+
+    private static boolean isSmall(Buffer buffer) {
+        long elements = 1;
+        for (Whole size : buffer.shape()) {
+            OptionalLong known = size.known();
+            if (known.isEmpty() || known.getAsLong() > ELEMENTS) {
+                return false;
+            }
+            elements *= known.getAsLong();
+        }
+        return !buffer.isScalar() && elements <= ELEMENTS;
+    }
+
+    /** The loop nests with such arrays replaced. */
+    static Loops replace(Loops loops) {
+        List<Nest> all = new ArrayList<>(loops.forward());
+        loops.gradient().ifPresent(all::addAll);
+        all.addAll(loops.pullback());
+        Scalars scalars = new Scalars(loops.buffers(), all);
+        if (scalars.parts.isEmpty()) {
+            return loops;
+        }
+        List<Nest> forward = scalars.nests(loops.forward());
+        var gradient = loops.gradient().map(scalars::nests);
+        List<Nest> pullback = scalars.nests(loops.pullback());
+        List<Buffer> buffers = new ArrayList<>();
+        for (Buffer buffer : loops.buffers()) {
+            if (scalars.parts.containsKey(buffer)) {
+                buffers.addAll(scalars.parts.get(buffer).values());
+            } else {
+                buffers.add(buffer);
+            }
+        }
+        return new Loops(
+                loops.program(), buffers, loops.outputs(), loops.seeded(), forward, gradient, pullback, loops.wrt());
+    }
+
+    private List<Nest> nests(List<Nest> nests) {
+        return nests.stream()
+                .map(n -> new Nest(n.comment(), n.place(), steps(n.steps())))
+                .toList();
+    }
+
+    private List<Step> steps(List<Step> steps) {
+        List<Step> cleared = new ArrayList<>();
+        steps.forEach(s -> cleared.addAll(clear(s)));
+        return new Copying(w -> w, this::replace).steps(cleared);
+    }
+
+    /** {@code Clear} of a replaced array, as stores. Unrolled nests clear at their top only. */
+    private List<Step> clear(Step step) {
+        if (!(step instanceof Step.Clear clear) || !parts.containsKey(clear.buffer())) {
+            return List.of(step);
+        }
+        List<List<Whole>> places = List.of(List.of());
+        for (Whole size : clear.buffer().shape()) {
+            List<List<Whole>> longer = new ArrayList<>();
+            for (List<Whole> place : places) {
+                for (long k = 0; k < size.known().orElseThrow(); k++) {
+                    List<Whole> next = new ArrayList<>(place);
+                    next.add(Whole.of(k));
+                    longer.add(next);
+                }
+            }
+            places = longer;
+        }
+        Value zero = clear.buffer().kind() == Kind.TRUTH
+                ? new Value.Truth(false)
+                : new Value.Constant(0);
+        return places.stream()
+                .map(at -> (Step) new Step.Store(new Value.Element(clear.buffer(), at), Step.Mode.SET, zero))
+                .toList();
+    }
+
+    private Value.Element replace(Value.Element element) {
+        Map<List<Long>, Buffer> its = parts.get(element.buffer());
+        if (its == null) {
+            return element;
+        }
+        List<Long> at = element.subscripts().stream()
+                .map(s -> s.known().orElseThrow())
+                .toList();
+        Buffer part = its.computeIfAbsent(at, k -> Buffer.scratch(
+                element.buffer().name()
+                        + k.stream().map(n -> "_" + n).collect(Collectors.joining()),
+                element.buffer().kind(),
+                List.of()));
+        return new Value.Element(part, List.of());
+    }
+}
