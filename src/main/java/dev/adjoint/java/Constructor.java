@@ -72,7 +72,7 @@ final class Constructor {
                     Spelling.literal(dim.size().name()),
                     dim.field());
             if (dim.settable()) {
-                method.addStatement("this.$L = $L", largest(dim), dim.field());
+                method.addStatement("this.$L = $L", members.largest(dim), dim.field());
             }
         }
         requirements.call().ifPresent(method::addCode);
@@ -86,10 +86,6 @@ final class Constructor {
         }
         allocations().forEach(p -> method.addCode(p.code()));
         return method.build();
-    }
-
-    private String largest(Sizes.Named dim) {
-        return members.field(dim, "Largest", "largest" + dim.field(), TypeName.INT);
     }
 
     /** Writes {@code this.SO = checkSize("SO = S - K + 1", (long) S - K + 1);}. */
@@ -231,14 +227,14 @@ final class Constructor {
                 .addJavadoc(Javadocs.setter(dim))
                 .returns(members.self)
                 .addParameter(int.class, dim.field())
-                .beginControlFlow("if ($1L < 1 || $1L > $2L)", dim.field(), largest(dim))
+                .beginControlFlow("if ($1L < 1 || $1L > $2L)", dim.field(), members.largest(dim))
                 .addStatement(
                         "throw new $T($L + $L + $S + $L)",
                         IllegalArgumentException.class,
                         Spelling.literal(dim.size().name() + " is "),
                         dim.field(),
                         ": it may be set from 1 to its number at construction, ",
-                        largest(dim))
+                        members.largest(dim))
                 .endControlFlow();
         requirements.call().ifPresent(method::addCode);
         method.addStatement("this.$1L = $1L", dim.field());
@@ -264,12 +260,12 @@ final class Constructor {
      */
     private MethodSpec fork(Inputs inputs) {
         List<String> arguments = sizes.open().stream()
-                .map(n -> n.settable() ? largest(n) : n.field())
+                .map(n -> n.settable() ? members.largest(n) : n.field())
                 .toList();
         MethodSpec.Builder method = Draft.publicMethod("fork")
                 .addJavadoc(
-                        "Returns an object of the same sizes, with the same inputs and loaded parameters, and with arrays of\n"
-                                + "its own: one for each thread.\n")
+                        "Returns an object of the same sizes, with the same inputs and loaded parameters, and with arrays\n")
+                .addJavadoc("of its own: one for each thread.\n")
                 .returns(members.self)
                 .addStatement("$1T copy = new $1T($2L)", members.self, String.join(", ", arguments));
         sizes.settable().forEach(n -> method.addStatement("copy.$1L = $1L", n.field()));

@@ -7,7 +7,7 @@ import dev.adjoint.shape.Typed;
 import dev.adjoint.shape.Whole;
 import dev.adjoint.source.Span;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +46,7 @@ final class Elementwise implements Typed.Visitor<Value> {
      * @throws Unsupported for products and reductions
      */
     static Value of(Typed formula, List<Whole> subscripts) {
-        return formula.accept(new Elementwise(subscripts, new IdentityHashMap<>()));
+        return formula.accept(new Elementwise(subscripts, new HashMap<>()));
     }
 
     private Value at(Typed formula, List<Whole> where) {
@@ -144,7 +144,7 @@ final class Elementwise implements Typed.Visitor<Value> {
 
     @Override
     public Value build(Typed.Build build) {
-        Map<Index, Whole> inner = new IdentityHashMap<>(indices);
+        Map<Index, Whole> inner = new HashMap<>(indices);
         int axes = build.indices().size();
         for (int k = 0; k < axes; k++) {
             Index index = build.indices().get(k);

@@ -73,7 +73,7 @@ final class Fields {
     private Set<String> finals() {
         Set<String> finals = new HashSet<>();
         draft.sizes().all().stream().filter(n -> !n.settable()).forEach(n -> finals.add(n.field()));
-        draft.sizes().settable().forEach(n -> finals.add(members.field(n, "Largest", "", TypeName.INT)));
+        draft.sizes().settable().forEach(n -> finals.add(members.largest(n)));
         if (!members.isLarge()) {
             finals.add("parameters");
             finals.add("seeds");

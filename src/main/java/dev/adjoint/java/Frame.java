@@ -7,8 +7,8 @@ import dev.adjoint.shape.Index;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -18,9 +18,9 @@ final class Frame {
 
     private final Members members;
     private final Deque<Set<String>> scopes = new ArrayDeque<>();
-    private final Map<Index, String> indices = new IdentityHashMap<>();
-    private final Map<Value.Local, String> locals = new IdentityHashMap<>();
-    private final Map<Buffer, String> scalars = new IdentityHashMap<>();
+    private final Map<Index, String> indices = new HashMap<>();
+    private final Map<Value.Local, String> locals = new HashMap<>();
+    private final Map<Buffer, String> scalars = new HashMap<>();
     private final Set<String> used = new LinkedHashSet<>();
     private final Set<String> written = new HashSet<>();
 

@@ -2,7 +2,6 @@ package dev.adjoint.java;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.TypeName;
 import dev.adjoint.java.Chunks.Piece;
 import dev.adjoint.java.Helpers.Helper;
 import dev.adjoint.loops.Buffer;
@@ -48,20 +47,6 @@ final class Inputs {
         return members.buffer(input, Buffer.Place.INPUT);
     }
 
-    /** Whether a value is bound, for what has no null. */
-    private String isSet(Variable input) {
-        return members.field(input, "IsSet", input.name() + "IsSet", TypeName.BOOLEAN);
-    }
-
-    /** Whether all of the array was bound, so that its length must be right. */
-    private String isWhole(Variable input) {
-        return members.field(input, "IsWhole", input.name() + "IsWhole", TypeName.BOOLEAN);
-    }
-
-    private String length(Variable input) {
-        return members.field(input, "Length", input.name() + "Length", TypeName.INT);
-    }
-
     private String at(Variable input) {
         return ((Members.Elements) members.home(buffer(input))).at().field().orElseThrow();
     }
@@ -95,7 +80,7 @@ final class Inputs {
         return method(input, "Sets the input")
                 .addParameter(members.real, "value")
                 .addStatement("$L = value", field(input))
-                .addStatement("$L = true", isSet(input))
+                .addStatement("$L = true", members.isSet(input))
                 .addCode(done())
                 .build();
     }
@@ -106,7 +91,7 @@ final class Inputs {
                 .addParameter(int.class, "value")
                 .addCode(checkIndex(input, "value"))
                 .addStatement("$L = value", field(input))
-                .addStatement("$L = true", isSet(input))
+                .addStatement("$L = true", members.isSet(input))
                 .addCode(done())
                 .build();
     }
@@ -134,7 +119,7 @@ final class Inputs {
                 .addStatement("$L = data", field(input))
                 .addStatement("$L = 0", at(input));
         if (draft.sizes().varies(input)) {
-            method.addStatement("$L = true", isWhole(input));
+            method.addStatement("$L = true", members.isWhole(input));
         }
         return method.addCode(done()).build();
     }
@@ -160,7 +145,7 @@ final class Inputs {
                 .addStatement("$L = data", field(input))
                 .addStatement("$L = offset", at(input));
         if (draft.sizes().varies(input)) {
-            method.addStatement("$L = false", isWhole(input));
+            method.addStatement("$L = false", members.isWhole(input));
         }
         return method.addCode(done()).build();
     }
@@ -190,9 +175,11 @@ final class Inputs {
                 .addCode(checkIndices(input, "data", "data.length"))
                 .addStatement("$T.arraycopy(data, 0, $L, 0, data.length)", System.class, field(input));
         if (varies) {
-            method.addStatement("$L = data.length", length(input));
+            method.addStatement("$L = data.length", members.length(input));
         }
-        return method.addStatement("$L = true", isSet(input)).addCode(done()).build();
+        return method.addStatement("$L = true", members.isSet(input))
+                .addCode(done())
+                .build();
     }
 
     private CodeBlock checkIndices(Variable input, String array, String length) {
@@ -217,7 +204,8 @@ final class Inputs {
         for (Variable input : draft.program().inputs()) {
             CodeBlock.Builder code = CodeBlock.builder();
             boolean hasNull = !input.type().isScalar() && input.type().kind() == Kind.REAL;
-            code.beginControlFlow(hasNull ? "if ($L == null)" : "if (!$L)", hasNull ? field(input) : isSet(input))
+            code.beginControlFlow(
+                            hasNull ? "if ($L == null)" : "if (!$L)", hasNull ? field(input) : members.isSet(input))
                     .addStatement(
                             "throw new $T($L)",
                             IllegalStateException.class,
@@ -238,10 +226,10 @@ final class Inputs {
         if (input.type().kind() == Kind.INDEX) {
             return input.type().isScalar()
                     ? checkIndex(input, field(input))
-                    : checkIndices(input, field(input), length(input));
+                    : checkIndices(input, field(input), members.length(input));
         }
         return CodeBlock.builder()
-                .beginControlFlow("if ($L)", isWhole(input))
+                .beginControlFlow("if ($L)", members.isWhole(input))
                 .add(checkLength(input, field(input)))
                 .nextControlFlow("else")
                 .add(checkWindow(input, field(input), at(input)))
@@ -278,12 +266,12 @@ final class Inputs {
         if (isArray && !isIndex) {
             states.add(at(input));
             if (draft.sizes().varies(input)) {
-                states.add(isWhole(input));
+                states.add(members.isWhole(input));
             }
         } else {
-            states.add(isSet(input));
+            states.add(members.isSet(input));
             if (isArray && draft.sizes().varies(input)) {
-                states.add(length(input));
+                states.add(members.length(input));
             }
         }
         return states;

@@ -7,11 +7,8 @@ import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.adjoint.Options;
-import dev.adjoint.diagnostic.Code;
-import dev.adjoint.diagnostic.Diagnostic;
 import dev.adjoint.diagnostic.Diagnostics;
 import dev.adjoint.loops.Loops;
-import dev.adjoint.shape.Program;
 import dev.adjoint.source.Source;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -24,9 +21,6 @@ import javax.lang.model.element.Modifier;
 
 /** The last phase: writes loop nests down as a Java class. */
 public final class JavaWriter {
-
-    /** A Java constructor takes 255 words, one of which is the object. */
-    private static final int MOST_DIMS = 254;
 
     private JavaWriter() {}
 
@@ -41,7 +35,7 @@ public final class JavaWriter {
         Source source = loops.program().source();
         Optional<String> name = ClassNames.checked(source, options, mine);
         Accessors accessors = new Accessors(loops, mine);
-        checkLimits(loops.program(), mine);
+        Limits.check(loops, mine);
         Optional<JavaClass> result = Optional.empty();
         if (name.isPresent() && !mine.hasErrors()) {
             ClassName self = ClassName.get(options.packageName(), name.get());
@@ -51,20 +45,6 @@ public final class JavaWriter {
         }
         diagnostics.addAll(mine);
         return mine.hasErrors() ? Optional.empty() : result;
-    }
-
-    private static void checkLimits(Program program, Diagnostics diagnostics) {
-        List<Program.Size> open =
-                program.dims().stream().filter(Program.Size::isOpen).toList();
-        if (open.size() > MOST_DIMS) {
-            diagnostics.add(Diagnostic.at(
-                            open.get(MOST_DIMS).span(),
-                            Code.E0903,
-                            open.size() + " dims are open, and a Java constructor takes at most " + MOST_DIMS
-                                    + " numbers")
-                    .help("set some of them: `dim " + open.get(MOST_DIMS).name() + " = 2`, or `--dim "
-                            + open.get(MOST_DIMS).name() + "=2`"));
-        }
     }
 
     private static TypeSpec type(

@@ -59,7 +59,7 @@ final class Javadocs {
                 "The formula\n\n<pre>\n$L\n</pre>\n\n",
                 Spelling.javadoc(
                         program.source().text().strip().replace("\r\n", "\n").replace('\r', '\n')));
-        code.add("<p>with its gradient. One object serves one thread; {@link #fork} makes others.\n\n");
+        code.add("<p>One object serves one thread; {@link #fork} makes others.\n\n");
         code.add("<table><caption>Shapes</caption>\n");
         program.params().forEach(p -> code.add("$L", row(draft, "param", p)));
         program.inputs().forEach(i -> code.add("$L", row(draft, "input", i)));

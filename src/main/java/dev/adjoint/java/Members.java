@@ -89,7 +89,12 @@ final class Members {
                 .distinct()
                 .toList();
         this.sizes = new Sizes(loops.program(), shapes, variables);
-        sizes.all().forEach(n -> add(n.field(), TypeName.INT));
+        for (Sizes.Named named : sizes.all()) {
+            add(named.field(), TypeName.INT);
+            if (named.origin() == Sizes.Origin.OPEN && named.settable()) {
+                largest(named);
+            }
+        }
         loops.program().inputs().forEach(v -> input(buffer(v, Buffer.Place.INPUT)));
         theta(loops.program().params());
         seeds();
@@ -125,6 +130,41 @@ final class Members {
                     : new At(Optional.of(field(buffer, "At", buffer.name() + "At", TypeName.INT)), 0);
             homes.put(buffer, new Elements(name, at));
         }
+        buffer.variable().ifPresent(this::states);
+    }
+
+    private void states(Variable input) {
+        boolean isIndex = input.type().kind() == Kind.INDEX;
+        boolean isArray = !input.type().isScalar();
+        if (isIndex || !isArray) {
+            isSet(input);
+        }
+        if (isArray && isIndex && sizes.varies(input)) {
+            length(input);
+        }
+        if (isArray && !isIndex && sizes.varies(input)) {
+            isWhole(input);
+        }
+    }
+
+    /** The field with the number of a dim at construction. */
+    String largest(Sizes.Named dim) {
+        return field(dim, "Largest", "largest" + dim.field(), TypeName.INT);
+    }
+
+    /** The field that says whether a value is bound, for inputs that have no null. */
+    String isSet(Variable input) {
+        return field(input, "IsSet", input.name() + "IsSet", TypeName.BOOLEAN);
+    }
+
+    /** The field that says whether all of an array was bound, so that its length must be right. */
+    String isWhole(Variable input) {
+        return field(input, "IsWhole", input.name() + "IsWhole", TypeName.BOOLEAN);
+    }
+
+    /** The field with the number of indices that were bound. */
+    String length(Variable input) {
+        return field(input, "Length", input.name() + "Length", TypeName.INT);
     }
 
     private void theta(List<Variable> params) {

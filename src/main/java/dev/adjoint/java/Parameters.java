@@ -135,8 +135,8 @@ final class Parameters {
                 ParameterSpec.builder(Random.class, "random").build());
         return Draft.publicMethod("initial")
                 .addJavadoc(
-                        "Returns values to start from: those said in the formula, else normal with standard deviation\n"
-                                + "&radic;(2/fan-in) for params of rank 2 and more, else 0.\n")
+                        "Returns values to start from: those said in the formula, else normal with standard deviation\n")
+                .addJavadoc("&radic;(2/fan-in) for params of rank 2 and more, else 0.\n")
                 .returns(draft.reals())
                 .addParameter(Random.class, "random")
                 .addStatement("$T theta = new $T[$L]", draft.reals(), members.real, total(draft))

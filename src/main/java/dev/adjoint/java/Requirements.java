@@ -168,7 +168,7 @@ final class Requirements {
         }
         counts.keySet()
                 .removeIf(c ->
-                        sizes.range(c).most() <= Sizes.LARGEST || (sizes.of(c).isPresent()));
+                        sizes.range(c).most() <= Sizes.LARGEST || sizes.of(c).isPresent());
         return counts;
     }
 

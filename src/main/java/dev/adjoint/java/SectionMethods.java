@@ -7,7 +7,7 @@ import com.palantir.javapoet.ParameterSpec;
 import dev.adjoint.loops.Buffer;
 import dev.adjoint.loops.Nest;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.lang.model.element.Modifier;
@@ -17,7 +17,7 @@ final class SectionMethods {
 
     private final Draft draft;
     private final Members members;
-    private final Map<Sections.Section, List<String>> names = new IdentityHashMap<>();
+    private final Map<String, List<String>> names = new HashMap<>();
 
     SectionMethods(Draft draft) {
         this.draft = draft;
@@ -32,7 +32,7 @@ final class SectionMethods {
                 mine.add(draft.accessors().helper(section.name() + (mine.size() + 1)));
                 methods.add(method(mine.get(mine.size() - 1), section, nests));
             }
-            names.put(section, mine);
+            names.put(section.name(), mine);
         }
         return methods;
     }
@@ -67,7 +67,7 @@ final class SectionMethods {
     /** Writes {@code forward1();} and so on, or {@code pullback1(g);}. */
     CodeBlock calls(Sections.Section section) {
         List<Chunks.Piece> pieces = new ArrayList<>();
-        for (String name : names.get(section)) {
+        for (String name : names.get(section.name())) {
             CodeBlock call = CodeBlock.builder()
                     .addStatement(section.isReverse() ? "$L(g)" : "$L()", name)
                     .build();

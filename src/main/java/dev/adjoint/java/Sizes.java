@@ -54,11 +54,11 @@ final class Sizes {
             all.add(named);
             byName.put(size.name(), named);
             if (!size.value().isNumber()) {
-                byValue.putIfAbsent(size.value(), named);
+                boolean isAlias = byValue.putIfAbsent(size.value(), named) != null;
                 if (!size.value().closed().isNumber()) {
                     byNumber.putIfAbsent(size.value().closed(), named);
                 }
-                if (origin == Origin.DERIVED && byValue.get(size.value()) == named) {
+                if (origin == Origin.DERIVED && !isAlias) {
                     derived.add(named);
                 }
             }

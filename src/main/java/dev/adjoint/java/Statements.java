@@ -44,6 +44,9 @@ final class Statements {
      * </pre>
      */
     void nest(Nest nest) {
+        if (!code.isEmpty()) {
+            code.add("\n");
+        }
         String place = nest.place()
                 .map(p -> ClassNames.file(p.source()) + ":" + p.line() + ": ")
                 .orElse("");

@@ -40,7 +40,9 @@ final class Values {
     }
 
     private Text real(Whole whole) {
-        return whole.isNumber() ? number(whole.number()) : wholes.exact(whole).cast(members.real);
+        return whole.isNumber()
+                ? number((double) whole.number())
+                : wholes.exact(whole).cast(members.real);
     }
 
     Text number(double value) {

@@ -32,7 +32,7 @@ final class Wholes {
                             ? Text.whole(number)
                             : Text.whole(number).cast(TypeName.INT);
                 case LONG -> Text.primary("$LL", Long.toString(number));
-                case DOUBLE -> Numbers.literal(number, false);
+                case DOUBLE -> Numbers.literal((double) number, false);
             };
         }
 

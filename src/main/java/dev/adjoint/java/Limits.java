@@ -1,0 +1,80 @@
+package dev.adjoint.java;
+
+import dev.adjoint.diagnostic.Code;
+import dev.adjoint.diagnostic.Diagnostic;
+import dev.adjoint.diagnostic.Diagnostics;
+import dev.adjoint.loops.Buffer;
+import dev.adjoint.loops.Loops;
+import dev.adjoint.shape.Program;
+import dev.adjoint.shape.Variable;
+import dev.adjoint.shape.Whole;
+import dev.adjoint.source.Span;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** What no Java class can hold, whatever the sizes are at run time. */
+final class Limits {
+
+    /** A Java constructor takes 255 words, one of which is the object. */
+    private static final int MOST_DIMS = 254;
+
+    private Limits() {}
+
+    static void check(Loops loops, Diagnostics diagnostics) {
+        Program program = loops.program();
+        checkDims(program, diagnostics);
+        program.dims().forEach(d -> checkCount(d.name(), known(d.value()), d.span(), diagnostics));
+        program.params().forEach(p -> checkCount(p, diagnostics));
+        program.inputs().forEach(i -> checkCount(i, diagnostics));
+        if (diagnostics.hasErrors()) {
+            return;
+        }
+        Span place = program.outputs().get(0).span();
+        Whole parameters = program.params().stream()
+                .map(p -> Sizes.count(p.type().shape()))
+                .reduce(Whole.ZERO, Whole::plus);
+        checkCount("theta", known(parameters), place, diagnostics);
+        for (Buffer buffer : loops.buffers()) {
+            if (!diagnostics.hasErrors()) {
+                checkCount(buffer.name(), known(Sizes.count(buffer.shape())), place, diagnostics);
+            }
+        }
+    }
+
+    private static void checkDims(Program program, Diagnostics diagnostics) {
+        List<Program.Size> open =
+                program.dims().stream().filter(Program.Size::isOpen).toList();
+        if (open.size() > MOST_DIMS) {
+            Program.Size first = open.get(MOST_DIMS);
+            String message =
+                    open.size() + " dims are open, and a Java constructor takes at most " + MOST_DIMS + " numbers";
+            diagnostics.add(Diagnostic.at(first.span(), Code.E0903, message)
+                    .help("set some of them, for example `dim " + first.name() + " = 2`"));
+        }
+    }
+
+    private static void checkCount(Variable variable, Diagnostics diagnostics) {
+        OptionalLong count = known(Sizes.count(variable.type().shape()));
+        checkCount(variable.name(), count, variable.span(), diagnostics);
+    }
+
+    private static void checkCount(String name, OptionalLong count, Span place, Diagnostics diagnostics) {
+        if (count.isPresent() && count.getAsLong() > Sizes.LARGEST) {
+            diagnostics.add(Diagnostic.at(
+                            place,
+                            Code.E0903,
+                            "`" + name + "` is " + count.getAsLong() + " long, and a Java array holds at most "
+                                    + Sizes.LARGEST + " numbers")
+                    .help("choose smaller sizes"));
+        }
+    }
+
+    /** The number, or the largest one where it is out of range. */
+    private static OptionalLong known(Whole whole) {
+        try {
+            return whole.known();
+        } catch (ArithmeticException overflow) {
+            return OptionalLong.of(Long.MAX_VALUE);
+        }
+    }
+}
