@@ -133,7 +133,11 @@ final class Wholes implements Expression.Visitor<Whole> {
                             ? "declare it as a dim: `dim " + text + " = " + (long) n.value() + "`"
                             : "declare it as a dim: `dim " + text + "`");
         }
-        throw refuse(expression.span(), "`" + text + "` " + is + "; " + purpose.words + " is made of " + madeOf());
+        Diagnostic none = Diagnostic.at(
+                expression.span(),
+                purpose.code,
+                "`" + text + "` " + is + "; " + purpose.words + " is made of " + madeOf());
+        throw new Refusal(Mismatches.origin(none, formulas.scope(), expression, typed));
     }
 
     private Whole sized(Whole value, Expression expression) {
