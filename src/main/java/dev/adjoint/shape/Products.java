@@ -183,7 +183,9 @@ final class Products {
                 Optional<Pair> pair = fit(first.type(), second.type())
                         .filter(fit -> !fit.type().row())
                         .map(fit -> new Pair(first, second, fit.type()));
-                if (pair.isPresent() && (found.isEmpty() || pair.get().changes() < found.get().changes())) {
+                if (pair.isPresent()
+                        && (found.isEmpty()
+                                || pair.get().changes() < found.get().changes())) {
                     found = pair;
                 }
             }

@@ -40,8 +40,13 @@ final class FunctionsTest {
     @Test
     void severalResultsAreTakenApart() {
         Program program = Checked.good(
-                "dim N", "param x[N]", "fn g(u) { z = u'*u; return z, z^2 }", "fn h(t) { s = 1/t; return s, 2*s }",
-                "a, b = g(x)", "c, d = h(x)", "f = a + b + sum(c) + sum(d)");
+                "dim N",
+                "param x[N]",
+                "fn g(u) { z = u'*u; return z, z^2 }",
+                "fn h(t) { s = 1/t; return s, 2*s }",
+                "a, b = g(x)",
+                "c, d = h(x)",
+                "f = a + b + sum(c) + sum(d)");
         assertEquals(
                 List.of("z", "a", "b", "c", "d", "f"),
                 program.definitions().stream().map(Definition::name).toList());
@@ -54,25 +59,102 @@ final class FunctionsTest {
 
     @Test
     void ownNamesHideBuiltInFunctions() {
-        Program program = Checked.good(
-                "dim N",
-                "param x[N]",
-                "fn sum(v) = 2*v",
-                "f = sum(x)");
+        Program program = Checked.good("dim N", "param x[N]", "fn sum(v) = 2*v", "f = sum(x)");
         assertEquals("sum{(2 * x)}", Checked.formula(program, "f"));
     }
 
     @Test
     void mistakesInABodyShowTheCall() {
-        Checked.refused(Code.E0203, "*", List.of("6: in this call of `g`, where u is [N] and v is [M]"), "dim N, M", "param x[N], y[M], A[N,M]", "fn g(u, v) = u'*v", "fn f(v[K], W[K,L]) = W'*v", "fn two(t) { return t, t }", "s = g(x, y)");
-        Checked.refused(Code.E0504, "A'", List.of("`f` takes `W[K,L]` where K is N, and this argument is `[M, N]`"), "dim N, M", "param x[N], y[M], A[N,M]", "fn g(u, v) = u'*v", "fn f(v[K], W[K,L]) = W'*v", "fn two(t) { return t, t }", "s = f(x, A')");
-        Checked.refused(Code.E0504, "A", List.of("`f` takes `v[K]`, and this argument is `[N, M]`"), "dim N, M", "param x[N], y[M], A[N,M]", "fn g(u, v) = u'*v", "fn f(v[K], W[K,L]) = W'*v", "fn two(t) { return t, t }", "s = f(A, A)");
-        Checked.refused(Code.E0502, "g(x)", List.of("takes 2 arguments, and here is 1", "`g(u, v)`"), "dim N, M", "param x[N], y[M], A[N,M]", "fn g(u, v) = u'*v", "fn f(v[K], W[K,L]) = W'*v", "fn two(t) { return t, t }", "s = g(x)");
-        Checked.refused(Code.E0505, "two(x)", List.of("returns 2 values, and here stands one", "`u, v = two(x)`"), "dim N, M", "param x[N], y[M], A[N,M]", "fn g(u, v) = u'*v", "fn f(v[K], W[K,L]) = W'*v", "fn two(t) { return t, t }", "s = two(x)");
-        Checked.refused(Code.E0505, "g(x, x)", List.of("returns 1 value, and the left side takes 2"), "dim N, M", "param x[N], y[M], A[N,M]", "fn g(u, v) = u'*v", "fn f(v[K], W[K,L]) = W'*v", "fn two(t) { return t, t }", "s, t = g(x, x)");
-        Checked.refused(Code.E0505, "3", List.of("the left side takes 2 values"), "dim N, M", "param x[N], y[M], A[N,M]", "fn g(u, v) = u'*v", "fn f(v[K], W[K,L]) = W'*v", "fn two(t) { return t, t }", "s, t = 3");
-        Checked.refused(Code.E0501, "x", List.of("is not a function", "`x[…]`"), "dim N, M", "param x[N], y[M], A[N,M]", "fn g(u, v) = u'*v", "fn f(v[K], W[K,L]) = W'*v", "fn two(t) { return t, t }", "s = x(3)");
-        Checked.refused(Code.E0304, "g", List.of("is a function, not a value"), "dim N, M", "param x[N], y[M], A[N,M]", "fn g(u, v) = u'*v", "fn f(v[K], W[K,L]) = W'*v", "fn two(t) { return t, t }", "s = g + 1");
+        Checked.refused(
+                Code.E0203,
+                "*",
+                List.of("6: in this call of `g`, where u is [N] and v is [M]"),
+                "dim N, M",
+                "param x[N], y[M], A[N,M]",
+                "fn g(u, v) = u'*v",
+                "fn f(v[K], W[K,L]) = W'*v",
+                "fn two(t) { return t, t }",
+                "s = g(x, y)");
+        Checked.refused(
+                Code.E0504,
+                "A'",
+                List.of("`f` takes `W[K,L]` where K is N, and this argument is `[M, N]`"),
+                "dim N, M",
+                "param x[N], y[M], A[N,M]",
+                "fn g(u, v) = u'*v",
+                "fn f(v[K], W[K,L]) = W'*v",
+                "fn two(t) { return t, t }",
+                "s = f(x, A')");
+        Checked.refused(
+                Code.E0504,
+                "A",
+                List.of("`f` takes `v[K]`, and this argument is `[N, M]`"),
+                "dim N, M",
+                "param x[N], y[M], A[N,M]",
+                "fn g(u, v) = u'*v",
+                "fn f(v[K], W[K,L]) = W'*v",
+                "fn two(t) { return t, t }",
+                "s = f(A, A)");
+        Checked.refused(
+                Code.E0502,
+                "g(x)",
+                List.of("takes 2 arguments, and here is 1", "`g(u, v)`"),
+                "dim N, M",
+                "param x[N], y[M], A[N,M]",
+                "fn g(u, v) = u'*v",
+                "fn f(v[K], W[K,L]) = W'*v",
+                "fn two(t) { return t, t }",
+                "s = g(x)");
+        Checked.refused(
+                Code.E0505,
+                "two(x)",
+                List.of("returns 2 values, and here stands one", "`u, v = two(x)`"),
+                "dim N, M",
+                "param x[N], y[M], A[N,M]",
+                "fn g(u, v) = u'*v",
+                "fn f(v[K], W[K,L]) = W'*v",
+                "fn two(t) { return t, t }",
+                "s = two(x)");
+        Checked.refused(
+                Code.E0505,
+                "g(x, x)",
+                List.of("returns 1 value, and the left side takes 2"),
+                "dim N, M",
+                "param x[N], y[M], A[N,M]",
+                "fn g(u, v) = u'*v",
+                "fn f(v[K], W[K,L]) = W'*v",
+                "fn two(t) { return t, t }",
+                "s, t = g(x, x)");
+        Checked.refused(
+                Code.E0505,
+                "3",
+                List.of("the left side takes 2 values"),
+                "dim N, M",
+                "param x[N], y[M], A[N,M]",
+                "fn g(u, v) = u'*v",
+                "fn f(v[K], W[K,L]) = W'*v",
+                "fn two(t) { return t, t }",
+                "s, t = 3");
+        Checked.refused(
+                Code.E0501,
+                "x",
+                List.of("is not a function", "`x[…]`"),
+                "dim N, M",
+                "param x[N], y[M], A[N,M]",
+                "fn g(u, v) = u'*v",
+                "fn f(v[K], W[K,L]) = W'*v",
+                "fn two(t) { return t, t }",
+                "s = x(3)");
+        Checked.refused(
+                Code.E0304,
+                "g",
+                List.of("is a function, not a value"),
+                "dim N, M",
+                "param x[N], y[M], A[N,M]",
+                "fn g(u, v) = u'*v",
+                "fn f(v[K], W[K,L]) = W'*v",
+                "fn two(t) { return t, t }",
+                "s = g + 1");
     }
 
     @Test
@@ -81,16 +163,31 @@ final class FunctionsTest {
         Checked.refused(Code.E0501, "bar", List.of("no function `bar`"), "param w", "f = 2*w", "fn g(t) = bar(t)");
         Checked.refused(Code.E0503, "g", List.of("refers to itself"), "param w", "f = 2*w", "fn g(t) = g(t - 1)");
         Checked.refused(Code.E0302, "t", List.of("defined twice"), "param w", "f = 2*w", "fn g(t, t) = t");
-        Checked.refused(Code.E0302, "u", List.of("defined twice"), "param w", "f = 2*w", "fn g(t) { u = t; u = 3; return u }");
-        Checked.refused(Code.E0102, "dim", List.of("top of the file"), "param w", "f = 2*w", "fn g(t) { dim K; return t }");
-        Checked.refused(Code.E0701, "backward d, y = d", List.of("backward"), "param w", "f = 2*w", "fn g(t) = t backward d, y = d");
+        Checked.refused(
+                Code.E0302, "u", List.of("defined twice"), "param w", "f = 2*w", "fn g(t) { u = t; u = 3; return u }");
+        Checked.refused(
+                Code.E0102, "dim", List.of("top of the file"), "param w", "f = 2*w", "fn g(t) { dim K; return t }");
+        Checked.refused(
+                Code.E0701,
+                "backward d, y = d",
+                List.of("backward"),
+                "param w",
+                "f = 2*w",
+                "fn g(t) = t backward d, y = d");
     }
 
     @Test
     void oneMistakeInABodyIsOneMessage() {
         Checked.refused(
-                Code.E0203, "*", List.of("of `f`"), "dim N, M", "param x[N], y[M]", "fn f(u, v) = u'*v", "a = f(x, y)",
-                "b = f(x, y)", "c = a + b");
+                Code.E0203,
+                "*",
+                List.of("of `f`"),
+                "dim N, M",
+                "param x[N], y[M]",
+                "fn f(u, v) = u'*v",
+                "a = f(x, y)",
+                "b = f(x, y)",
+                "c = a + b");
     }
 
     @Test
@@ -102,5 +199,4 @@ final class FunctionsTest {
         lines.add("y = f39(w)");
         assertEquals(Code.E0903, Checked.bad(lines.toArray(String[]::new)).code());
     }
-
 }

@@ -29,7 +29,8 @@ final class SampleFilesTest {
         Diagnostics diagnostics = new Diagnostics();
         Source source = new Source(file.getFileName().toString(), Files.readString(file));
         boolean later = source.text().contains("scan ");
-        boolean present = Checker.check(Parser.parse(source, diagnostics), diagnostics).isPresent();
+        boolean present =
+                Checker.check(Parser.parse(source, diagnostics), diagnostics).isPresent();
         assertEquals(
                 later ? List.of(Code.E0701) : List.of(),
                 diagnostics.all().stream().map(d -> d.code()).toList());
