@@ -58,6 +58,25 @@ final class FunctionsTest {
     }
 
     @Test
+    void statedShapesNameTheDimsOfTheBody() {
+        Program program = Checked.good(
+                "dim CI, S, K, O, C",
+                "param F[O,CI,K,K], b[O]",
+                "input img[CI,S,S]",
+                "fn conv(F[O,C,K,K], b[O], x[C,S,S]) {",
+                "  y[o,i,j] = b[o] + sum(F[o,c,p,q]*x[c,i+p,j+q] for c, p, q) where i in 0:S-K+1, j in 0:S-K+1",
+                "  return y",
+                "}",
+                "f = conv(F, b, img)");
+        assertEquals(
+                "[O, S - K + 1, S - K + 1]",
+                Checked.definition(program, "f").type().toString());
+        assertEquals(
+                List.of("S - K + 1 must be at least 1: it is the size of `y` along `i`"),
+                program.requirements().stream().map(Program.Requirement::text).toList());
+    }
+
+    @Test
     void ownNamesHideBuiltInFunctions() {
         Program program = Checked.good("dim N", "param x[N]", "fn sum(v) = 2*v", "f = sum(x)");
         assertEquals("sum{(2 * x)}", Checked.formula(program, "f"));

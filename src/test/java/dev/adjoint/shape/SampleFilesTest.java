@@ -17,10 +17,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The good programs check without a word, but for what is not in the compiler yet. */
 final class SampleFilesTest {
 
-    static Stream<Path> files() throws IOException {
-        return Files.list(Path.of("src/test/ad/good"))
-                .filter(f -> f.toString().endsWith(".ad"))
-                .sorted();
+    static List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("src/test/ad/good"))) {
+            return files.filter(f -> f.toString().endsWith(".ad")).sorted().toList();
+        }
     }
 
     @ParameterizedTest
