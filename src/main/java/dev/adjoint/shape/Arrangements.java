@@ -220,16 +220,13 @@ final class Arrangements {
 
     private Diagnostic wrong(int k, Typed argument, String takes) {
         Expression written = call.arguments().get(k);
-        return Mismatches.about(
-                Diagnostic.at(
-                                written.span(),
-                                Code.E0213,
-                                "`" + call.function() + "` takes " + takes + ", and this is "
-                                        + Elements.quoted(argument.type()))
-                        .label("" + argument.type()),
-                formulas.scope(),
-                written,
-                argument);
+        Diagnostic wrong = Diagnostic.at(
+                        written.span(),
+                        Code.E0213,
+                        "`" + call.function() + "` takes " + takes + ", and this is "
+                                + Elements.quoted(argument.type()))
+                .label("" + argument.type());
+        return Mismatches.origin(wrong, formulas.scope(), written, argument);
     }
 
     /** What {@code use} makes of the value, which is evaluated once. */

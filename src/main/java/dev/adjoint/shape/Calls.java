@@ -161,6 +161,9 @@ final class Calls {
     }
 
     private Refusal showing(Refusal refusal, List<Typed> arguments) {
+        if (refusal.has(Code.E0903)) {
+            return Findings.tooManyCalls(call.span());
+        }
         boolean inBody = refusal.diagnostics().stream()
                 .anyMatch(d -> d.place().filter(this::isInBody).isPresent());
         if (!inBody) {

@@ -94,10 +94,11 @@ public final class Checker implements Statement.Visitor<List<Definition>> {
         }
     }
 
-    /** The body of a function is checked at each use, and a mistake in it is still one. */
+    /** A mistake in a function's body is one, however often the function is used; so is a name that is not known. */
     private void report(Diagnostic diagnostic) {
-        if (reported.add(
-                diagnostic.code() + "@" + diagnostic.place().map(Span::toString).orElse(""))) {
+        boolean unknown = diagnostic.code() == Code.E0301 || diagnostic.code() == Code.E0501;
+        String where = diagnostic.place().map(Span::toString).orElse("");
+        if (reported.add(diagnostic.code() + "@" + (unknown ? diagnostic.message() : where))) {
             diagnostics.add(SizeNames.in(diagnostic, declarations.dims()));
         }
     }
@@ -135,8 +136,10 @@ public final class Checker implements Statement.Visitor<List<Definition>> {
 
     @Override
     public List<Definition> definition(Statement.Definition definition) {
+        outputs.last(List.of());
+        List<Definition> made = bodies.define(definition);
         outputs.last(Declarations.names(definition));
-        return bodies.define(definition);
+        return made;
     }
 
     @Override

@@ -143,11 +143,16 @@ final class Findings {
     /** Counts one more call that is written into its place. */
     void inlined(Span call) {
         if (++calls > MOST_CALLS) {
-            throw new Refusal(Diagnostic.at(
-                    call,
-                    Code.E0903,
-                    "functions are written into their uses, and this makes more than " + MOST_CALLS + " of them"));
+            throw tooManyCalls(call);
         }
+    }
+
+    static Refusal tooManyCalls(Span call) {
+        return new Refusal(Diagnostic.at(
+                        call,
+                        Code.E0903,
+                        "functions are written into their uses, and this makes more than " + MOST_CALLS + " of them")
+                .help("give values that are used more than once a name: `u = f(x)`, then `u + u`"));
     }
 
     void require(List<Whole> oneOf, String text, Span place) {

@@ -112,6 +112,9 @@ final class Formulas implements Expression.Visitor<Typed> {
         if (named instanceof Named.Size size) {
             return new Typed.Count(size.value(), span);
         }
+        if (named instanceof Named.Position position) {
+            return new Typed.Count(Whole.of(position.index()), span);
+        }
         if (named instanceof Named.Value value) {
             return new Typed.Reference(value.symbol(), span);
         }

@@ -17,6 +17,7 @@ final class FunctionNames implements Expression.Visitor<Void> {
     private final Findings findings;
     private final List<Refusal> refused = new ArrayList<>();
     private Scope scope;
+    private boolean inSubscript;
 
     private FunctionNames(Statement.Function function, Scope home, Findings findings) {
         this.function = function;
@@ -109,7 +110,10 @@ final class FunctionNames implements Expression.Visitor<Void> {
         String name = variable.name();
         boolean builtIn = name.equals("pi") || name.equals("inf");
         if (scope.find(name).isEmpty() && !builtIn) {
-            refused.add(Names.unknownValue(name, variable.span(), scope, findings));
+            refused.add(
+                    inSubscript
+                            ? Names.unknownIndex(name, variable.span(), scope, findings)
+                            : Names.unknownValue(name, variable.span(), scope, findings));
         }
         return null;
     }
@@ -173,7 +177,10 @@ final class FunctionNames implements Expression.Visitor<Void> {
         subscript.base().accept(this);
         for (Expression.Subscript.Part part : subscript.parts()) {
             if (part instanceof Expression.Subscript.At at) {
+                boolean outside = inSubscript;
+                inSubscript = true;
                 at.index().accept(this);
+                inSubscript = outside;
             } else if (part instanceof Expression.Subscript.Slice slice) {
                 slice.lower().ifPresent(l -> l.accept(this));
                 slice.upper().ifPresent(u -> u.accept(this));

@@ -141,8 +141,7 @@ final class IndexRanges {
         Scope scope = formulas.scope().inner();
         for (int k = 0; k < indices.size(); k++) {
             Name name = slots.get(k).name();
-            scope.define(
-                    name.text(), new Named.Plain(new Typed.Count(Whole.of(indices.get(k)), name.span()), name.span()));
+            scope.define(name.text(), new Named.Position(indices.get(k), name.span()));
         }
         return formulas.within(scope);
     }

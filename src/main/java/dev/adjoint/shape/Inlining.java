@@ -91,13 +91,15 @@ final class Inlining {
                 Whole size = new Wholes(formulas.within(body), Wholes.Purpose.SIZE).of(stated.get(axis));
                 Whole given = arguments.get(k).type().shape().get(axis);
                 if (!Sizes.same(size, given)) {
-                    throw notStated(
-                            k,
-                            arguments.get(k),
-                            ", and `" + stated.get(axis).span().text() + "` is " + size);
+                    throw notStated(k, arguments.get(k), where(stated.get(axis), size));
                 }
             }
         }
+    }
+
+    private static String where(Expression stated, Whole size) {
+        String text = stated.span().text();
+        return text.equals("" + size) ? "" : " where " + text + " is " + size;
     }
 
     private Refusal notStated(int k, Typed argument, String why) {
@@ -110,8 +112,8 @@ final class Inlining {
         return new Refusal(Diagnostic.at(
                         call.arguments().get(k).span(),
                         Code.E0504,
-                        "`" + function.name() + "` takes `" + parameter.name() + "[" + sizes
-                                + "]`, and this argument is " + Elements.quoted(argument.type()) + why)
+                        "`" + function.name() + "` takes `" + parameter.name() + "[" + sizes + "]`" + why
+                                + ", and this argument is " + Elements.quoted(argument.type()))
                 .label("" + argument.type())
                 .note(parameter.name().span(), "the shape is stated here"));
     }

@@ -11,18 +11,23 @@ final class Mismatches {
 
     private Mismatches() {}
 
-    /** Shows both operands with their shapes; the label is the right one's. */
+    /** Shows both operands with their shapes, and where that of the left one comes from. */
     static Diagnostic operands(Diagnostic diagnostic, Scope scope, Expression.Binary binary, Typed left, Typed right) {
-        Diagnostic shown = about(diagnostic.label("" + right.type()), scope, binary.left(), left);
+        Diagnostic shown = about(diagnostic, scope, binary.left(), left);
         if (isName(binary.left())) {
             shown = shown.note(binary.left().span(), "");
         }
-        return shown.note(binary.right().span(), "");
+        return shown.note(binary.right().span(), "" + right.type());
     }
 
     private static boolean isName(Expression expression) {
         return expression instanceof Expression.Variable
                 || (expression instanceof Expression.Transpose t && t.operand() instanceof Expression.Variable);
+    }
+
+    /** Shows where the shape of a name comes from. */
+    static Diagnostic origin(Diagnostic diagnostic, Scope scope, Expression written, Typed typed) {
+        return isName(written) ? about(diagnostic, scope, written, typed) : diagnostic;
     }
 
     /** Shows where the shape of an operand comes from: the declaration of a name, else the operand itself. */

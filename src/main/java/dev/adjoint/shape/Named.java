@@ -15,7 +15,10 @@ sealed interface Named {
     /** A param, an input or a definition. */
     record Value(Symbol symbol, Span place) implements Named {}
 
-    /** An index, or an argument that stands in place of the parameter: a reference, a literal or a count. */
+    /** An index. */
+    record Position(Index index, Span place) implements Named {}
+
+    /** An argument that stands in place of the parameter: a reference, a literal or a count. */
     record Plain(Typed value, Span place) implements Named {}
 
     /** A function with the scope in which its body is read. */
@@ -32,12 +35,6 @@ sealed interface Named {
 
     /** Whether an index on a left side may not have this name. */
     default boolean isValue() {
-        return this instanceof Value
-                || this instanceof Broken
-                || (this instanceof Plain plain && !isCount(plain.value()));
-    }
-
-    private static boolean isCount(Typed value) {
-        return value instanceof Typed.Count;
+        return this instanceof Value || this instanceof Plain;
     }
 }

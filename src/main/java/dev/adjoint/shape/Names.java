@@ -97,6 +97,16 @@ final class Names {
         return new Refusal(meant(unknown, name, scope.names(), FOREIGN_VALUES));
     }
 
+    /** A name in a subscript, most likely an index that nothing binds. */
+    static Refusal unknownIndex(String name, Span place, Scope scope, Findings findings) {
+        Refusal unknown = unknownValue(name, place, scope, findings);
+        if (unknown.isSilent() || unknown.diagnostics().get(0).help().isPresent()) {
+            return unknown;
+        }
+        return new Refusal(unknown.diagnostics().get(0).help("an index is bound on the left side, `f[" + name
+                + "] = …`, or in a reduction, `sum(… for " + name + ")`"));
+    }
+
     /** A dim that is not declared. */
     static Refusal unknownSize(String name, Span place, Scope scope, Findings findings) {
         if (findings.isLost(name)) {

@@ -151,37 +151,51 @@ final class Products {
     /** One way to write an operand: as it is, with a transpose or without. */
     private record Version(String text, Type type, int changes, boolean dropped) {}
 
+    /** Two versions of the operands whose product has this type. */
+    private record Pair(Version first, Version second, Type type) {
+
+        int changes() {
+            return first.changes() + second.changes();
+        }
+
+        @Override
+        public String toString() {
+            return "`" + first.text() + "*" + second.text() + "` is " + type;
+        }
+    }
+
     /** The smallest change that makes a product of it, if one does. */
     private static Optional<String> cure(Expression.Binary binary, Typed left, Typed right) {
-        Optional<String> found = Optional.empty();
-        int least = Integer.MAX_VALUE;
-        for (Version a : versions(binary.left(), left)) {
-            for (Version b : versions(binary.right(), right)) {
-                int changes = a.changes() + b.changes();
-                Optional<Fit> fit = fit(a.type(), b.type());
-                if (changes > 0
-                        && changes < least
-                        && fit.isPresent()
-                        && !fit.get().type().row()) {
-                    least = changes;
-                    found = Optional.of(words(a, b) + " it fits: `" + a.text() + "*" + b.text() + "` is "
-                            + fit.get().type());
-                }
-            }
-        }
         if (left.type().row() && right.type().rank() == 1) {
             return Optional.empty();
         }
-        if (found.isEmpty()) {
-            Optional<Fit> turned = fit(right.type(), left.type());
-            return turned.filter(f -> !f.type().row())
-                    .map(f -> "the other way round it fits: `" + Words.operand(binary.right()) + "*"
-                            + Words.operand(binary.left()) + "` is " + f.type());
+        List<Version> ofLeft = versions(binary.left(), left);
+        List<Version> ofRight = versions(binary.right(), right);
+        return fitting(ofLeft, ofRight)
+                .map(found -> words(found) + " it fits: " + found)
+                .or(() -> fitting(ofRight, ofLeft).map(found -> "the other way round it fits: " + found));
+    }
+
+    private static Optional<Pair> fitting(List<Version> firsts, List<Version> seconds) {
+        Optional<Pair> found = Optional.empty();
+        for (Version first : firsts) {
+            for (Version second : seconds) {
+                Optional<Pair> pair = fit(first.type(), second.type())
+                        .filter(fit -> !fit.type().row())
+                        .map(fit -> new Pair(first, second, fit.type()));
+                if (pair.isPresent()
+                        && (found.isEmpty()
+                                || pair.get().changes() < found.get().changes())) {
+                    found = pair;
+                }
+            }
         }
         return found;
     }
 
-    private static String words(Version a, Version b) {
+    private static String words(Pair pair) {
+        Version a = pair.first();
+        Version b = pair.second();
         boolean dropped = a.dropped() || b.dropped();
         boolean added = (a.changes() > 0 && !a.dropped()) || (b.changes() > 0 && !b.dropped());
         return dropped && added ? "with the `'` on the other side" : dropped ? "without the `'`" : "with a `'`";

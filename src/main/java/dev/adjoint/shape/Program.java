@@ -33,7 +33,9 @@ public record Program(
         /** Whether it is given when the object is made. */
         public boolean isOpen() {
             return value.atom()
-                    .filter(a -> a instanceof Dim dim && dim.value().isEmpty())
+                    .filter(a -> a instanceof Dim dim
+                            && dim.value().isEmpty()
+                            && dim.name().equals(name))
                     .isPresent();
         }
     }

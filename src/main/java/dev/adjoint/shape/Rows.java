@@ -71,8 +71,8 @@ final class Rows {
                 ? a + " and " + b + " are added"
                 : b + " is " + verb + " " + a;
         return new Refusal(Diagnostic.at(binary.operatorSpan(), Code.E0207, message)
-                .label("" + right.type())
                 .note(binary.left().span(), "" + left.type())
+                .note(binary.right().span(), "" + right.type())
                 .help(cure(row, leftIsRow ? left : right)));
     }
 

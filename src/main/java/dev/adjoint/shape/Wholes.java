@@ -88,7 +88,7 @@ final class Wholes implements Expression.Visitor<Whole> {
                 .find(name)
                 .orElseThrow(() -> isSize()
                         ? Names.unknownSize(name, variable.span(), formulas.scope(), formulas.findings())
-                        : Names.unknownValue(name, variable.span(), formulas.scope(), formulas.findings()));
+                        : Names.unknownIndex(name, variable.span(), formulas.scope(), formulas.findings()));
         if (named instanceof Named.Broken) {
             throw Refusal.silent();
         }
@@ -133,7 +133,11 @@ final class Wholes implements Expression.Visitor<Whole> {
                             ? "declare it as a dim: `dim " + text + " = " + (long) n.value() + "`"
                             : "declare it as a dim: `dim " + text + "`");
         }
-        throw refuse(expression.span(), "`" + text + "` " + is + "; " + purpose.words + " is made of " + madeOf());
+        Diagnostic none = Diagnostic.at(
+                expression.span(),
+                purpose.code,
+                "`" + text + "` " + is + "; " + purpose.words + " is made of " + madeOf());
+        throw new Refusal(Mismatches.origin(none, formulas.scope(), expression, typed));
     }
 
     private Whole sized(Whole value, Expression expression) {
@@ -261,12 +265,29 @@ final class Wholes implements Expression.Visitor<Whole> {
 
     @Override
     public Whole fold(Expression.Fold fold) {
+        if (purpose == Purpose.NUMBER) {
+            throw refuse(fold.span(), "not a whole number");
+        }
         return whole(formulas.of(fold), fold);
     }
 
     @Override
     public Whole subscript(Expression.Subscript subscript) {
+        if (purpose == Purpose.NUMBER && !mayBeIndex(subscript.base())) {
+            throw refuse(subscript.span(), "not a whole number");
+        }
         return whole(formulas.of(subscript), subscript);
+    }
+
+    /** Whether elements of it are indices; what is surely none need not be typed once more to find that out. */
+    private boolean mayBeIndex(Expression base) {
+        return base instanceof Expression.Variable name
+                && formulas.scope()
+                        .find(name.name())
+                        .filter(n -> n instanceof Named.Plain
+                                || (n instanceof Named.Value value
+                                        && value.symbol().type().kind() == Kind.INDEX))
+                        .isPresent();
     }
 
     @Override

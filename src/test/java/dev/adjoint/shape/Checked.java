@@ -1,5 +1,9 @@
 package dev.adjoint.shape;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.adjoint.diagnostic.Code;
 import dev.adjoint.diagnostic.Diagnostic;
 import dev.adjoint.diagnostic.Diagnostics;
 import dev.adjoint.source.Source;
@@ -19,10 +23,10 @@ record Checked(Optional<Program> program, List<Diagnostic> diagnostics) {
         return new Checked(program, diagnostics.all());
     }
 
-    /** The program, of text in which nothing is wrong. */
+    /** The program, of text in which nothing is wrong; there may be warnings. */
     static Program good(String... lines) {
         Checked checked = of(lines);
-        if (!checked.diagnostics.isEmpty() || checked.program.isEmpty()) {
+        if (checked.program.isEmpty()) {
             throw new AssertionError(checked.told());
         }
         return checked.program.get();
@@ -35,6 +39,15 @@ record Checked(Optional<Program> program, List<Diagnostic> diagnostics) {
             throw new AssertionError("not one mistake:\n" + checked.told());
         }
         return checked.diagnostics.get(0);
+    }
+
+    /** Requires that the only mistake of the text has this code, is at this piece of it, and says all of these. */
+    static void refused(Code code, String place, List<String> phrases, String... lines) {
+        Diagnostic only = bad(lines);
+        String told = told(only);
+        assertEquals(code, only.code(), told);
+        assertEquals(place, only.place().orElseThrow().text(), told);
+        phrases.forEach(phrase -> assertTrue(told.contains(phrase), () -> "missing: " + phrase + "\n" + told));
     }
 
     /** How the definition of this name is printed after its name and type. */
