@@ -61,6 +61,11 @@ record Markdown(Path file, List<Block> blocks) {
         }
     }
 
+    /** The block that follows with only blank lines between. */
+    Optional<Block> behind(Block block) {
+        return blocks.stream().skip(blocks.indexOf(block) + 1L).findFirst().filter(Block::adjacent);
+    }
+
     private static List<Block> blocks(List<String> page) {
         List<Block> blocks = new ArrayList<>();
         List<String> comments = new ArrayList<>();
