@@ -9,11 +9,13 @@ import dev.adjoint.shape.Program;
 import dev.adjoint.shape.Whole;
 import dev.adjoint.source.Span;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -37,6 +39,7 @@ final class SizeSolver {
     private final List<Equation> equations = new ArrayList<>();
     private final Map<Dim, Long> known = new LinkedHashMap<>();
     private final Map<Dim, Equation> origins = new LinkedHashMap<>();
+    private final Set<Whole> refused = new HashSet<>();
 
     SizeSolver(Program program, Diagnostics diagnostics) {
         this.program = program;
@@ -80,7 +83,7 @@ final class SizeSolver {
         left.removeIf(this::takenAlone);
         boolean more = true;
         while (more) {
-            more = left.removeIf(this::taken);
+            more = left.removeIf(e -> e.size().closed().atoms().size() <= 1 && taken(e)) || left.removeIf(this::taken);
         }
         if (!diagnostics.hasErrors()) {
             equations.forEach(this::agree);
@@ -100,7 +103,8 @@ final class SizeSolver {
 
     private void agree(Equation equation) {
         OptionalLong length = remaining(equation).known();
-        if (length.isPresent() && length.getAsLong() != equation.length()) {
+        boolean differs = length.isPresent() && length.getAsLong() != equation.length();
+        if (differs && refused.add(equation.size())) {
             contradict(equation, length.getAsLong());
         }
     }

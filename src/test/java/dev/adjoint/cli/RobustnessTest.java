@@ -4,10 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,11 +58,11 @@ class RobustnessTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"[", "{\"x\":", "{\"x\":[", "1", "\"", "{", "-", "]"})
-    void tenMegabytesOfValues(String text) {
+    void aMegabyteOfValues(String text) {
         String program = Ad.file(directory, "p.ad", "dim N\nparam x[N]\nf = sum(x)\n");
-        String values = Ad.file(directory, "v.json", text.repeat(10_000_000 / text.length()));
+        String values = Ad.file(directory, "v.json", text.repeat(1_000_000 / text.length()));
         refused(Ad.run("eval", program, "--values", values), "E0807");
-        String deep = Ad.file(directory, "w.json", "{\"x\": " + text.repeat(10_000_000 / text.length()));
+        String deep = Ad.file(directory, "w.json", "{\"x\": " + text.repeat(1_000_000 / text.length()));
         Ad run = Ad.run("eval", program, "--values", deep);
         assertEquals(1, run.code(), run.err());
         assertFalse(run.hasStackTrace());
@@ -90,16 +95,24 @@ class RobustnessTest {
 
     @Test
     void anErrorOfTheMachineIsAParagraph() {
-        Console console = new Console(System.in, System.out, System.err);
-        int code = LargeStack.call(() -> depth(0), fault -> {
-            assertTrue(fault instanceof StackOverflowError, fault.toString());
-            return Faults.report(fault, console);
-        });
-        assertEquals(70, code);
-        assertEquals(1, Faults.report(new OutOfMemoryError("planted"), console));
+        refusedByTheMachine(new StackOverflowError(), 70, "nested deeper");
+        refusedByTheMachine(new OutOfMemoryError("planted"), 1, "not enough memory");
+        refusedByTheMachine(new IllegalStateException("planted"), 70, "IllegalStateException: planted");
     }
 
-    private static int depth(int n) {
-        return n < 0 ? n : 1 + depth(n + 1);
+    private static void refusedByTheMachine(Throwable thrown, int code, String words) {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        PrintStream stream = new PrintStream(err, false, StandardCharsets.UTF_8);
+        Console console = new Console(InputStream.nullInputStream(), stream, stream);
+        Callable<Integer> work = () -> {
+            if (thrown instanceof Error error) {
+                throw error;
+            }
+            throw (Exception) thrown;
+        };
+        assertEquals(code, LargeStack.call(work, fault -> Faults.report(fault, console)));
+        String said = err.toString(StandardCharsets.UTF_8);
+        assertEquals(1, said.lines().count(), said);
+        assertTrue(said.contains(words), said);
     }
 }
