@@ -34,8 +34,8 @@ final class Comments {
 
     /** The name of an adjoint; nothing for the gates of the formula itself. */
     private static Optional<String> subject(Node node) {
-        boolean forward = node.label().gate().equals(node.label().name())
-                || node.label().user();
+        boolean forward =
+                node.label().gate().equals(node.label().name()) || node.label().user();
         return forward ? Optional.empty() : Optional.of(node.label().name());
     }
 

@@ -113,9 +113,7 @@ final class Scalars {
             }
             places = longer;
         }
-        Value zero = clear.buffer().kind() == Kind.TRUTH
-                ? new Value.Truth(false)
-                : new Value.Constant(0);
+        Value zero = clear.buffer().kind() == Kind.TRUTH ? new Value.Truth(false) : new Value.Constant(0);
         return places.stream()
                 .map(at -> (Step) new Step.Store(new Value.Element(clear.buffer(), at), Step.Mode.SET, zero))
                 .toList();
@@ -126,14 +124,14 @@ final class Scalars {
         if (its == null) {
             return element;
         }
-        List<Long> at = element.subscripts().stream()
-                .map(s -> s.known().orElseThrow())
-                .toList();
-        Buffer part = its.computeIfAbsent(at, k -> Buffer.scratch(
-                element.buffer().name()
-                        + k.stream().map(n -> "_" + n).collect(Collectors.joining()),
-                element.buffer().kind(),
-                List.of()));
+        List<Long> at =
+                element.subscripts().stream().map(s -> s.known().orElseThrow()).toList();
+        Buffer part = its.computeIfAbsent(
+                at,
+                k -> Buffer.scratch(
+                        element.buffer().name() + k.stream().map(n -> "_" + n).collect(Collectors.joining()),
+                        element.buffer().kind(),
+                        List.of()));
         return new Value.Element(part, List.of());
     }
 }

@@ -103,8 +103,10 @@ final class Names {
         if (unknown.isSilent() || unknown.diagnostics().get(0).help().isPresent()) {
             return unknown;
         }
-        return new Refusal(unknown.diagnostics().get(0).help("an index is bound on the left side, `f[" + name
-                + "] = …`, or in a reduction, `sum(… for " + name + ")`"));
+        return new Refusal(unknown.diagnostics()
+                .get(0)
+                .help("an index is bound on the left side, `f[" + name + "] = …`, or in a reduction, `sum(… for " + name
+                        + ")`"));
     }
 
     /** A dim that is not declared. */
