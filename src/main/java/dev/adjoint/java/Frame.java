@@ -9,8 +9,10 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The names in one method: its locals, scope by scope, none of which hides a field, and the fields that it uses. */
@@ -22,7 +24,7 @@ final class Frame {
     private final Map<Value.Local, String> locals = new HashMap<>();
     private final Map<Buffer, String> scalars = new HashMap<>();
     private final Set<String> used = new LinkedHashSet<>();
-    private final Set<String> written = new HashSet<>();
+    private final Map<Buffer, String> kept = new LinkedHashMap<>();
 
     Frame(Members members) {
         this.members = members;
@@ -68,11 +70,29 @@ final class Frame {
         return name;
     }
 
-    /** Makes the scalar buffer a local of the method. */
+    /** Makes the scalar buffer a local of the method, of the name of its field if it has one. */
     String declare(Buffer buffer) {
-        String name = local(buffer.name());
+        String name = kept.containsKey(buffer) ? kept.get(buffer) : local(buffer.name());
         scalars.put(buffer, name);
         return name;
+    }
+
+    /** Makes the local and the scalar buffer one variable. */
+    String declare(Value.Local local, Buffer buffer) {
+        String name = declare(buffer);
+        locals.put(local, name);
+        return name;
+    }
+
+    /** Says that the method changes a scalar that is a field: it does so in a local, which is stored at the end. */
+    void keep(Buffer buffer, String field) {
+        kept.put(buffer, field);
+        members.use(field);
+    }
+
+    /** The field that a scalar has besides its local. */
+    Optional<String> kept(Buffer buffer) {
+        return Optional.ofNullable(kept.get(buffer));
     }
 
     /** Lets an index stand for an expression that is already there. */
@@ -96,7 +116,7 @@ final class Frame {
     }
 
     boolean isLocal(Buffer buffer) {
-        return members.home(buffer) == null;
+        return members.home(buffer) == null || kept.containsKey(buffer);
     }
 
     boolean isDeclared(Buffer buffer) {
@@ -116,18 +136,20 @@ final class Frame {
         return field;
     }
 
-    /** Says that the method changes a field, which therefore is not copied to a local. */
-    void write(String field) {
-        written.add(field);
-    }
-
     /** {@code int D = this.D;} for each field used: reading a field inside a loop costs more than the loop. */
     CodeBlock copies() {
         CodeBlock.Builder code = CodeBlock.builder();
         used.stream()
-                .filter(f -> !members.isStatic(f) && !written.contains(f))
+                .filter(f -> !members.isStatic(f))
                 .sorted(Comparator.comparingInt(members::order))
                 .forEach(f -> code.addStatement("$T $L = this.$L", members.type(f), f, f));
+        return code.build();
+    }
+
+    /** {@code this.loss = loss;} for each scalar that the method changes. */
+    CodeBlock stores() {
+        CodeBlock.Builder code = CodeBlock.builder();
+        kept.values().forEach(f -> code.addStatement("this.$1L = $1L", f));
         return code.build();
     }
 }

@@ -52,7 +52,7 @@ final class SectionMethods {
         Frame frame = new Frame(members);
         for (Buffer buffer : Touched.by(nests).written()) {
             if (members.home(buffer) instanceof Members.Single single) {
-                frame.write(single.variable());
+                frame.keep(buffer, single.variable());
             }
         }
         Statements statements = new Statements(frame);
@@ -61,7 +61,12 @@ final class SectionMethods {
         if (section.isReverse()) {
             method.addParameter(ArrayTypeName.of(members.real), "g");
         }
-        return method.addCode(frame.copies()).addCode(statements.code()).build();
+        CodeBlock copies = frame.copies();
+        return method.addCode(copies)
+                .addCode(copies.isEmpty() ? "" : "\n")
+                .addCode(statements.code())
+                .addCode(frame.stores())
+                .build();
     }
 
     /** Writes {@code forward1();} and so on, or {@code pullback1(g);}. */

@@ -9,7 +9,9 @@ import dev.adjoint.shape.Index;
 import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Whole;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Nests as Java statements, under their formula as a comment. */
 final class Statements {
@@ -20,6 +22,7 @@ final class Statements {
     private final Wholes wholes;
     private final Elements elements;
     private final CodeBlock.Builder code = CodeBlock.builder();
+    private final Map<Value.Local, Buffer> adopted = new HashMap<>();
 
     Statements(Frame frame) {
         this.frame = frame;
@@ -58,17 +61,36 @@ final class Statements {
 
     /** Writes the steps, without a comment. */
     void steps(List<Step> steps) {
+        adopted.clear();
+        adopted.putAll(new Adoption(frame, steps).found());
         for (Step step : steps) {
-            declareScalars(step);
-            step.accept(new Printer());
+            if (!isAdoption(step)) {
+                declareScalars(step);
+                step.accept(new Printer());
+            }
         }
+    }
+
+    private boolean isAdoption(Step step) {
+        return step instanceof Step.Store store
+                && store.value() instanceof Value.Get get
+                && store.mode() == Step.Mode.SET
+                && adopted.get(get.local()) == store.target().buffer();
+    }
+
+    private String declare(Value.Local local) {
+        Buffer buffer = adopted.get(local);
+        return buffer == null ? frame.declare(local) : frame.declare(local, buffer);
     }
 
     /** Declares the scalar buffers that become locals here, unless the step itself is their first assignment. */
     private void declareScalars(Step step) {
         for (Buffer buffer : Touched.by(step).buffers()) {
             if (frame.isLocal(buffer) && !frame.isDeclared(buffer) && !declares(step, buffer)) {
-                code.addStatement("$T $L = $L", members.type(buffer), frame.declare(buffer), zero(buffer.kind()));
+                CodeBlock first = frame.kept(buffer)
+                        .map(f -> CodeBlock.of("this.$L", f))
+                        .orElse(zero(buffer.kind()));
+                code.addStatement("$T $L = $L", members.type(buffer), frame.declare(buffer), first);
             }
         }
     }
@@ -118,7 +140,7 @@ final class Statements {
         public Void declare(Step.Declare declare) {
             Kind kind = declare.local().kind();
             CodeBlock value = values.of(kind, declare.value()).code();
-            code.addStatement("$T $L = $L", members.type(kind), frame.declare(declare.local()), value);
+            code.addStatement("$T $L = $L", members.type(kind), Statements.this.declare(declare.local()), value);
             return null;
         }
 
@@ -126,7 +148,7 @@ final class Statements {
         @Override
         public Void reserve(Step.Reserve reserve) {
             Value.Local local = reserve.local();
-            code.addStatement("$T $L", members.type(local.kind()), frame.declare(local));
+            code.addStatement("$T $L", members.type(local.kind()), Statements.this.declare(local));
             return null;
         }
 

@@ -16,6 +16,7 @@ final class Touched implements Step.Visitor<Void>, Value.Visitor<Void> {
     private final Set<Buffer> buffers = new LinkedHashSet<>();
     private final Set<Buffer> written = new LinkedHashSet<>();
     private final Set<Whole> bounds = new LinkedHashSet<>();
+    private final Set<Value.Local> assigned = new LinkedHashSet<>();
 
     static Touched by(Step step) {
         Touched touched = new Touched();
@@ -47,6 +48,11 @@ final class Touched implements Step.Visitor<Void>, Value.Visitor<Void> {
     /** What is written, in order. */
     Set<Buffer> written() {
         return written;
+    }
+
+    /** The locals that are changed after they were declared. */
+    Set<Value.Local> assigned() {
+        return assigned;
     }
 
     /** The bounds of the loops. */
@@ -91,6 +97,7 @@ final class Touched implements Step.Visitor<Void>, Value.Visitor<Void> {
 
     @Override
     public Void assign(Step.Assign assign) {
+        assigned.add(assign.local());
         return assign.value().accept(this);
     }
 
