@@ -14,7 +14,11 @@ public interface Progress extends AutoCloseable {
     @Override
     default void close() {}
 
-    /** A bar on a terminal; a line for some of the epochs where there is none. */
+    /**
+     * A bar on a terminal; a line for some of the epochs where there is none. Java 22 to 24 have a console always, and so
+     * a bar.
+     */
+    @SuppressWarnings("SystemConsoleNull")
     static Progress onTerminal(int epochs) {
         return System.console() == null || "dumb".equals(System.getenv("TERM")) ? lines(epochs) : new Bar(epochs);
     }

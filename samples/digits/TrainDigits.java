@@ -12,9 +12,11 @@ import java.util.Random;
  */
 public final class TrainDigits {
 
+    /** How often the training goes over the images. */
+    public static final int EPOCHS = 30;
+
     private static final long SEED = 4;
     private static final int BATCH = 32;
-    private static final int EPOCHS = 30;
     private static final double RATE = 0.05;
     private static final double MOMENTUM = 0.9;
 
