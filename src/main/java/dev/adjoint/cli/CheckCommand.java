@@ -2,6 +2,8 @@ package dev.adjoint.cli;
 
 import dev.adjoint.Compilation;
 import dev.adjoint.Compiler;
+import dev.adjoint.diagnostic.Code;
+import dev.adjoint.diagnostic.Diagnostic;
 import dev.adjoint.diagnostic.Diagnostics;
 import dev.adjoint.interpret.GradientReport.Verdict;
 import dev.adjoint.interpret.Sampler;
@@ -102,7 +104,15 @@ final class CheckCommand implements Callable<Integer> {
         if (checks.isEmpty()) {
             return Exit.REFUSED;
         }
-        Optional<GradientChecks.Result> result = checks.get().run(points, seed);
+        try {
+            return show(file, checks.get().run(points, seed));
+        } catch (Runner.RefusedSizes refused) {
+            console.report(Diagnostic.nowhere(Code.E0805, refused.getMessage()));
+            return Exit.REFUSED;
+        }
+    }
+
+    private int show(String file, Optional<GradientChecks.Result> result) {
         if (result.isEmpty()) {
             console.failure("ad: " + file + ": no finite point: give values");
             return Exit.REFUSED;

@@ -146,7 +146,7 @@ final class EvalCommand implements Callable<Integer> {
         try {
             answer = Answer.of(
                     program, point.sizes(), Runners.of(compilation, console).at(point), gradient);
-        } catch (IllegalArgumentException refused) {
+        } catch (Runner.RefusedSizes refused) {
             console.report(Diagnostic.nowhere(Code.E0805, refused.getMessage()));
             return Exit.REFUSED;
         }

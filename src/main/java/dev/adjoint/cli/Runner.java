@@ -25,10 +25,20 @@ interface Runner {
         Map<Variable, double[]> gradient(Definition output, double... seeds);
     }
 
+    /** The generated class does not take the sizes; the message is for the user. */
+    final class RefusedSizes extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        RefusedSizes(String message) {
+            super(message);
+        }
+    }
+
     /**
      * Runs at a point.
      *
-     * @throws IllegalArgumentException if the sizes are refused, with a message for the user
+     * @throws RefusedSizes if the sizes of the point are too large for the class
      */
     Run at(Point point);
 

@@ -31,8 +31,16 @@ final class Runners {
         }
         return Generated.compile(
                         compilation.java().orElseThrow(), compilation.loops().orElseThrow(), OPTIONS)
-                .<Runner>map(generated -> point -> new Run(program, generated.instance(sizes(program, point)), point))
+                .<Runner>map(generated -> point -> new Run(program, instance(generated, program, point), point))
                 .orElseThrow();
+    }
+
+    private static Generated.Instance instance(Generated generated, Program program, Point point) {
+        try {
+            return generated.instance(sizes(program, point));
+        } catch (IllegalArgumentException | ArithmeticException refused) {
+            throw new Runner.RefusedSizes(refused.getMessage());
+        }
     }
 
     private static Map<String, Integer> sizes(Program program, Point point) {

@@ -1,10 +1,23 @@
 package dev.adjoint.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.adjoint.Compilation;
+import dev.adjoint.Compiler;
+import dev.adjoint.diagnostic.Diagnostics;
+import dev.adjoint.interpret.Point;
+import dev.adjoint.shape.Definition;
+import dev.adjoint.shape.Program;
+import dev.adjoint.shape.Variable;
+import dev.adjoint.source.Source;
+import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -246,5 +259,48 @@ class EvalCommandTest {
         assertTrue(Ad.run("eval", score(), "x=[1,2").err().contains("end too early"));
         assertTrue(Ad.run("eval", score(), "x=1", "x=2").err().contains("is given twice"));
         assertTrue(Ad.run("eval", score(), "x=1 2").err().contains("error[E0807]"));
+    }
+
+    @Test
+    void refusesSizesThatTheClassRefuses() {
+        String file = Ad.file(
+                directory,
+                "square.ad",
+                "dim N\nparam a\ny[i,j] = a*i + j where i in N, j in N\nf = sum(y)\noutput f, y\n");
+        Ad run = Ad.run("eval", file, "a=1", "N=100000");
+        assertEquals(1, run.code(), run.out());
+        assertTrue(run.err().contains("error[E0805]"), run.err());
+        assertTrue(run.err().contains("N*N"), run.err());
+    }
+
+    @Test
+    void summarisesLargeArrays() {
+        String file = Ad.file(directory, "large.ad", "dim N\nparam a\ny[i] = a*i where i in N\n");
+        Ad run = Ad.run("eval", file, "a=-2", "N=1000");
+        assertEquals("y[1000]: norm 36487.4, from -1998 to 0\n", run.out().replace("-0\n", "0\n"), run.err());
+    }
+
+    @Test
+    void theInterpreterAnswersTheSame() {
+        Diagnostics diagnostics = new Diagnostics();
+        Compilation compilation = Compiler.compile(new Source("score.ad", SCORE), Runners.OPTIONS);
+        Program program = compilation.program().orElseThrow();
+        Map<String, Given> given = new HashMap<>();
+        new ValuesReader(diagnostics).object(new Source("v.json", VALUES), given);
+        Point point =
+                new Fitting(program, given, diagnostics).fit().orElseThrow().point();
+        Console console = new Console(InputStream.nullInputStream(), System.out, System.err);
+        Runner.Run generated = Runners.of(compilation, console).at(point);
+        Runner.Run interpreted = Runner.interpreted(program).at(point);
+        for (Definition output : program.outputs()) {
+            assertArrayEquals(generated.values(output), interpreted.values(output));
+            double[] seeds = new double[point.sizes().count(output.type())];
+            Arrays.fill(seeds, 0.5);
+            for (Variable param : program.params()) {
+                assertArrayEquals(
+                        generated.gradient(output, seeds).get(param),
+                        interpreted.gradient(output, seeds).get(param));
+            }
+        }
     }
 }
