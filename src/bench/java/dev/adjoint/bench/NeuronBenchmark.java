@@ -26,8 +26,7 @@ public class NeuronBenchmark {
     public void agree() {
         neuron = new Neuron().x0(x0).x1(x1);
         double[] h = new double[3];
-        Agreement.check(
-                neuron.valueAndGradient(theta, g), HandNeuron.valueAndGradient(theta, x0, x1, h), g, h);
+        Agreement.check(neuron.valueAndGradient(theta, g), HandNeuron.valueAndGradient(theta, x0, x1, h), g, h);
     }
 
     @Benchmark

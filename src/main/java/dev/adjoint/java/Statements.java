@@ -87,9 +87,8 @@ final class Statements {
     private void declareScalars(Step step) {
         for (Buffer buffer : Touched.by(step).buffers()) {
             if (frame.isLocal(buffer) && !frame.isDeclared(buffer) && !declares(step, buffer)) {
-                CodeBlock first = frame.kept(buffer)
-                        .map(f -> CodeBlock.of("this.$L", f))
-                        .orElse(zero(buffer.kind()));
+                CodeBlock first =
+                        frame.kept(buffer).map(f -> CodeBlock.of("this.$L", f)).orElse(zero(buffer.kind()));
                 code.addStatement("$T $L = $L", members.type(buffer), frame.declare(buffer), first);
             }
         }
