@@ -3,6 +3,7 @@ package dev.adjoint.random;
 import dev.adjoint.Compilation;
 import dev.adjoint.Compiler;
 import dev.adjoint.Options;
+import dev.adjoint.Phase;
 import dev.adjoint.interpret.Derivative;
 import dev.adjoint.interpret.Evaluation;
 import dev.adjoint.java.Generated;
@@ -13,14 +14,15 @@ import dev.adjoint.shape.Variable;
 import dev.adjoint.source.Source;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 /**
- * Over random programs: what the generated class computes is what the interpreter computes, bit for bit, and its gradient
- * is that of the dual numbers but for rounding.
+ * Over random programs: what the generated class computes is what the interpreter computes, bit for bit, and its gradients
+ * for params and inputs are those of the dual numbers but for rounding.
  */
 class GeneratedCodePropertiesTest {
 
@@ -29,9 +31,10 @@ class GeneratedCodePropertiesTest {
 
     @Property(tries = 150)
     void generatedCodeAgreesWithTheInterpreter(@ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int size) {
-        String text = Programs.text(seed, size);
-        Options options = Options.defaults();
-        Compilation compilation = Compiler.compile(new Source("random.ad", text), options);
+        String text = Programs.withStops(seed, size);
+        Source source = new Source("random.ad", text);
+        Options options = Options.defaults().wrt(realInputs(source));
+        Compilation compilation = Compiler.compile(source, options);
         if (compilation.failed()) {
             throw new AssertionError(compilation.diagnostics().all() + "\n" + text);
         }
@@ -47,6 +50,14 @@ class GeneratedCodePropertiesTest {
         } catch (RuntimeException e) {
             throw (AssertionError) trial.failure("thrown: " + e).initCause(e);
         }
+    }
+
+    private static List<String> realInputs(Source source) {
+        return Compiler.compile(source, Options.defaults(), Phase.TYPED).program().stream()
+                .flatMap(p -> p.inputs().stream())
+                .filter(v -> v.type().kind() == Kind.REAL)
+                .map(Variable::name)
+                .toList();
     }
 
     private static Generated.Instance bound(Generated generated, Trial trial) {
@@ -94,17 +105,26 @@ class GeneratedCodePropertiesTest {
         same("the value with the gradient", instance.valueAndGradient(theta, gradient), instance.value(theta), trial);
         int offset = 0;
         for (Variable param : trial.program().params()) {
-            Derivative dual = trial.interpreter().derivative(trial.loss(), param, trial.point());
-            double[] expected = dual.values();
-            double[] magnitudes = dual.magnitudes();
-            for (int k = 0; k < expected.length; k++) {
-                double actual = gradient[offset + k];
-                if (!(Math.abs(actual - expected[k]) <= ROUNDING * magnitudes[k])) {
-                    throw trial.failure("the derivative for " + param.name() + " at " + k + " is " + actual
-                            + " in the class, " + expected[k] + " by dual numbers");
-                }
+            int count = trial.count(param);
+            isDual(param, Arrays.copyOfRange(gradient, offset, offset + count), trial);
+            offset += count;
+        }
+        for (Variable input : trial.program().inputs()) {
+            if (input.type().kind() == Kind.REAL) {
+                isDual(input, instance.gradient(input), trial);
             }
-            offset += expected.length;
+        }
+    }
+
+    private static void isDual(Variable variable, double[] gradient, Trial trial) {
+        Derivative dual = trial.interpreter().derivative(trial.loss(), variable, trial.point());
+        double[] expected = dual.values();
+        double[] magnitudes = dual.magnitudes();
+        for (int k = 0; k < expected.length; k++) {
+            if (!(Math.abs(gradient[k] - expected[k]) <= ROUNDING * magnitudes[k])) {
+                throw trial.failure("the derivative for " + variable.name() + " at " + k + " is " + gradient[k]
+                        + " in the class, " + expected[k] + " by dual numbers");
+            }
         }
     }
 }

@@ -53,7 +53,7 @@ final class Pointwise {
                 "((1 + " + square(shape, e) + ")" + (shape.isEmpty() ? "^" : ".^") + scope.pick("0.5", "1.3", "-1")
                         + ")";
             case 27 -> shape.isEmpty() ? tame + scope.pick("^3", "^2", "^1", "^0") : "(" + e + " .* " + tame + ")";
-            case 28 -> "(" + scope.pick("0.5", "-2", "3") + "*" + e + ")";
+            case 28 -> scope.stops() ? "stop(" + e + ")" : "(" + scope.pick("0.5", "-2", "3") + "*" + e + ")";
             default -> "(1 - " + e + ")";
         };
     }

@@ -14,9 +14,9 @@ public final class Programs {
     private final Formulas formulas;
     private final List<String> statements = new ArrayList<>();
 
-    private Programs(long seed, int size) {
+    private Programs(long seed, int size, boolean stops) {
         Random random = new Random((31 * seed + size) * 0x9E3779B97F4A7C15L);
-        this.scope = new Scope(random);
+        this.scope = new Scope(random, stops);
         this.functions = new Functions(scope);
         this.formulas = new Formulas(scope, functions);
     }
@@ -27,7 +27,16 @@ public final class Programs {
      * @param size the number of definitions before the loss; formulas grow deeper with it, up to a point
      */
     public static String text(long seed, int size) {
-        Programs program = new Programs(seed, size);
+        return text(seed, size, false);
+    }
+
+    /** The same, with {@code stop} here and there. */
+    public static String withStops(long seed, int size) {
+        return text(seed, size, true);
+    }
+
+    private static String text(long seed, int size, boolean stops) {
+        Programs program = new Programs(seed, size, stops);
         program.define(size);
         return program.assemble();
     }

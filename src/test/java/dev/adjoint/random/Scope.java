@@ -47,6 +47,7 @@ final class Scope {
     private static final int MOST_VARIABLES = 9;
 
     private final Random random;
+    private final boolean stops;
     private final List<Size> sizes = new ArrayList<>();
     private final List<Value> values = new ArrayList<>();
     private final List<Value> indices = new ArrayList<>();
@@ -55,8 +56,9 @@ final class Scope {
     private final List<String> inputs = new ArrayList<>();
     private int names;
 
-    Scope(Random random) {
+    Scope(Random random, boolean stops) {
         this.random = random;
+        this.stops = stops;
         int open = 2 + random.nextInt(3);
         for (int k = 0; k < open; k++) {
             sizes.add(new Size("NMDK".substring(k, k + 1), Relation.OPEN, null, null, 0));
@@ -74,6 +76,11 @@ final class Scope {
         if (chance(0.6)) {
             sizes.add(size);
         }
+    }
+
+    /** Whether {@code stop} may occur, which differences do not see. */
+    boolean stops() {
+        return stops;
     }
 
     boolean chance(double probability) {
