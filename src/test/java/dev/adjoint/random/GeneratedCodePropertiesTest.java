@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -31,7 +32,35 @@ class GeneratedCodePropertiesTest {
 
     @Property(tries = 150)
     void generatedCodeAgreesWithTheInterpreter(@ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int size) {
-        String text = Programs.withStops(seed, size);
+        agree(Programs.withStops(seed, size), seed);
+    }
+
+    /** The guard of an accumulation is a condition on its subscript as well. */
+    @Example
+    void theNeedOfAReadThatIsInRangeOnOneSideOnly() {
+        agree("""
+                dim M, P
+                param w[M,P]
+                input x4[M,M], t2 in M
+                h = if 0.25 > 0 then x4[:, t2]/2 else (w*w[t2, :])
+                g[i,j] = (if i == 0 then 1 else h[i - 1]) where i in M, j in P
+                loss = norm(g)
+                """, 1);
+    }
+
+    /** Two definitions that share a loop name its indices differently. */
+    @Example
+    void sharedLoopsDoNotMixUpTheirIndices() {
+        agree("""
+                dim N, M, K
+                param  w3[M], w9[M,N]
+                h5 = w3/1
+                h10[i,j,k] = max(abs((w9*w9[i, :]) - h5)) where j in K, k in N
+                loss = norm(h10)
+                """, 1);
+    }
+
+    private static void agree(String text, long seed) {
         Source source = new Source("random.ad", text);
         Options options = Options.defaults().wrt(realInputs(source));
         Compilation compilation = Compiler.compile(source, options);
