@@ -60,11 +60,8 @@ final class Guards {
             if (term.filter().isEmpty()) {
                 return Optional.empty();
             }
-            reached.add(new Term(
-                    term.indices(),
-                    term.target(),
-                    Optional.empty(),
-                    term.filter().get()));
+            // The condition is the filter and not the body: the target is in range only where it holds.
+            reached.add(new Term(term.indices(), term.target(), term.filter(), Exprs.TRUE));
         }
         Node.Label label = node.label().derived("need_" + node.name(), "need");
         return Optional.of(Terms.combine(label, Reducer.ANY, node, reached));

@@ -92,6 +92,9 @@ public final class Exprs {
         if (condition instanceof Expr.Truth t) {
             return t.value() ? then : otherwise;
         }
+        if (then.equals(TRUE) && otherwise.equals(FALSE)) {
+            return condition;
+        }
         return new Expr.Choose(condition, then, otherwise);
     }
 

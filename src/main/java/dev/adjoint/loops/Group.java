@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Nodes whose loops are one nest: definitions over the same axes, each of which reads the others only at the element at
@@ -78,18 +79,38 @@ final class Group {
         return here[0];
     }
 
-    /** The formula of a node over the indices of the nest. */
-    Expr here(Node.Defined node, Expr expr) {
+    /** A node as it stands in the nest: over the indices of the nest, and bound ones that are none of these. */
+    record Here(List<Index> bound, Optional<Expr> filter, Expr body) {}
+
+    Here here(Node.Defined node) {
         Map<Index, Whole> values = new HashMap<>();
         for (int k = 0; k < axes.size(); k++) {
-            if (axes.get(k) != node.axes().get(k)) {
-                values.put(node.axes().get(k), Whole.of(axes.get(k)));
-            }
+            values.put(node.axes().get(k), Whole.of(axes.get(k)));
         }
-        return Exprs.substitute(expr, values);
+        List<Index> bound = new ArrayList<>();
+        for (Index index : node.reduce().map(Reduce::indices).orElse(List.of())) {
+            Index mine = distinct(index, bound);
+            bound.add(mine);
+            values.put(index, Whole.of(mine));
+        }
+        return new Here(
+                bound,
+                node.reduce().flatMap(Reduce::filter).map(f -> Exprs.substitute(f, values)),
+                Exprs.substitute(node.body(), values));
     }
 
-    Optional<Expr> filter(Node.Defined node) {
-        return node.reduce().flatMap(Reduce::filter).map(f -> here(node, f));
+    /** The index, or a new one like it if its name is taken in the nest. */
+    private Index distinct(Index index, List<Index> bound) {
+        List<String> taken = Stream.concat(axes.stream(), bound.stream())
+                .map(Index::name)
+                .toList();
+        if (!taken.contains(index.name())) {
+            return index;
+        }
+        String name = Stream.of("i", "j", "k", "l", "m", "n", "p", "q", "r", "s")
+                .filter(letter -> !taken.contains(letter))
+                .findFirst()
+                .orElse(index.name() + taken.size());
+        return new Index(name, index.size());
     }
 }

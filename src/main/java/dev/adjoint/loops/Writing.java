@@ -51,21 +51,20 @@ final class Writing {
 
     /** {@code for axes { a = …; b = …; }}. */
     private void together(Group group, List<Step> steps) {
-        List<Expr> roots = new ArrayList<>();
-        for (Node node : group.nodes()) {
-            Node.Defined defined = (Node.Defined) node;
-            if (defined.reduce().isEmpty()) {
-                roots.add(group.here(defined, defined.body()));
-            }
-        }
+        List<Group.Here> forms = group.nodes().stream()
+                .map(n -> group.here((Node.Defined) n))
+                .toList();
+        List<Expr> roots = forms.stream()
+                .filter(f -> f.bound().isEmpty())
+                .map(Group.Here::body)
+                .toList();
         Emission emission = new Emission(buffers, roots);
         List<Whole> at = wholes(group.axes());
         for (int k = 0; k < group.nodes().size(); k++) {
             Node.Defined node = (Node.Defined) group.nodes().get(k);
-            Expr body = group.here(node, node.body());
             Value value = node.reduce().isPresent()
-                    ? reduced(node, node.reduce().get(), group.filter(node), body, emission)
-                    : emission.value(body);
+                    ? reduced(node, node.reduce().get().reducer(), forms.get(k), emission)
+                    : emission.value(forms.get(k).body());
             keep(group, k, value, at, emission);
         }
         steps.addAll(looped(group.axes(), emission.steps()));
@@ -95,12 +94,14 @@ final class Writing {
     }
 
     /** {@code acc = 0; for bound { if (filter) acc += body; }}, and the accumulator. */
-    private Value reduced(Node.Defined node, Reduce reduce, Optional<Expr> filter, Expr body, Emission emission) {
+    private Value reduced(Node node, Reducer reducer, Group.Here form, Emission emission) {
         Value.Local accumulator = new Value.Local(node.name(), node.kind());
-        emission.steps().add(new Step.Declare(accumulator, neutral(reduce.reducer())));
-        Emission inner = emission.inner(filter.map(f -> List.of(f, body)).orElse(List.of(body)));
-        inner.guarded(filter, body, (e, into) -> into.steps().add(step(accumulator, reduce.reducer(), into.value(e))));
-        emission.steps().addAll(looped(reduce.indices(), inner.steps()));
+        emission.steps().add(new Step.Declare(accumulator, neutral(reducer)));
+        Expr body = form.body();
+        Emission inner = emission.inner(form.filter().map(f -> List.of(f, body)).orElse(List.of(body)));
+        inner.guarded(
+                form.filter(), body, (e, into) -> into.steps().add(step(accumulator, reducer, into.value(e))));
+        emission.steps().addAll(looped(form.bound(), inner.steps()));
         return new Value.Get(accumulator);
     }
 
@@ -218,7 +219,8 @@ final class Writing {
             return;
         }
         Emission emission = new Emission(buffers, List.of());
-        Value value = reduced(sum, reduce, term.filter(), term.body(), emission);
+        Group.Here form = new Group.Here(bound, term.filter(), term.body());
+        Value value = reduced(sum, node.reducer(), form, emission);
         Mode more = node.reducer() == Reducer.ANY ? Mode.OR : Mode.ADD;
         Value.Element target = new Value.Element(buffer, wholes(axes));
         emission.steps().add(new Step.Store(target, first ? Mode.SET : more, value));
