@@ -158,8 +158,8 @@ final class Requirements {
         draft.loops()
                 .buffers()
                 .forEach(b -> counts.putIfAbsent(Sizes.count(b.shape()), b.name() + sizes.brackets(b.shape())));
-        counts.putIfAbsent(members.parameters(), "theta");
-        counts.putIfAbsent(members.seedCount(), "the seeds");
+        counts.putIfAbsent(members.parameters(), "theta, " + members.parameters() + ",");
+        counts.putIfAbsent(members.seedCount(), "the seeds, " + members.seedCount() + ",");
         Touched touched = Touched.by(draft.loops().forward());
         draft.loops().gradient().ifPresent(touched::add);
         touched.add(draft.loops().pullback());
