@@ -101,9 +101,8 @@ final class Group {
 
     /** The index, or a new one like it if its name is taken in the nest. */
     private Index distinct(Index index, List<Index> bound) {
-        List<String> taken = Stream.concat(axes.stream(), bound.stream())
-                .map(Index::name)
-                .toList();
+        List<String> taken =
+                Stream.concat(axes.stream(), bound.stream()).map(Index::name).toList();
         if (!taken.contains(index.name())) {
             return index;
         }

@@ -51,9 +51,8 @@ final class Writing {
 
     /** {@code for axes { a = …; b = …; }}. */
     private void together(Group group, List<Step> steps) {
-        List<Group.Here> forms = group.nodes().stream()
-                .map(n -> group.here((Node.Defined) n))
-                .toList();
+        List<Group.Here> forms =
+                group.nodes().stream().map(n -> group.here((Node.Defined) n)).toList();
         List<Expr> roots = forms.stream()
                 .filter(f -> f.bound().isEmpty())
                 .map(Group.Here::body)
@@ -99,8 +98,7 @@ final class Writing {
         emission.steps().add(new Step.Declare(accumulator, neutral(reducer)));
         Expr body = form.body();
         Emission inner = emission.inner(form.filter().map(f -> List.of(f, body)).orElse(List.of(body)));
-        inner.guarded(
-                form.filter(), body, (e, into) -> into.steps().add(step(accumulator, reducer, into.value(e))));
+        inner.guarded(form.filter(), body, (e, into) -> into.steps().add(step(accumulator, reducer, into.value(e))));
         emission.steps().addAll(looped(form.bound(), inner.steps()));
         return new Value.Get(accumulator);
     }
