@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Writes generated classes below a directory, all or none: each goes to a file beside its place first, and the files are
@@ -41,6 +42,8 @@ final class ClassFiles {
                     "." + place.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         }
     }
+
+    private static final int LONGEST = 40;
 
     private final String directory;
     private final Console console;
@@ -166,12 +169,17 @@ final class ClassFiles {
         }
     }
 
+    /** How many numbers theta has, as long as that is short. */
     private static String parameters(Program program) {
         Whole count = Whole.ZERO;
         for (Variable param : program.params()) {
             count = count.plus(param.type().shape().stream().reduce(Whole.ONE, Whole::times));
         }
-        return count + (count.equals(Whole.ONE) ? " parameter" : " parameters");
+        String formula = count.toString();
+        if (formula.length() > LONGEST) {
+            return "params " + program.params().stream().map(Variable::name).collect(Collectors.joining(", "));
+        }
+        return formula + (count.equals(Whole.ONE) ? " parameter" : " parameters");
     }
 
     private static String reason(Exception e) {

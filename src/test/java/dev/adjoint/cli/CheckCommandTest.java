@@ -3,7 +3,18 @@ package dev.adjoint.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.adjoint.Compiler;
+import dev.adjoint.interpret.GradientReport.Verdict;
+import dev.adjoint.interpret.Sizes;
+import dev.adjoint.shape.Definition;
+import dev.adjoint.shape.Program;
+import dev.adjoint.shape.Variable;
+import dev.adjoint.source.Source;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -99,5 +110,48 @@ class CheckCommandTest {
         Ad run = Ad.run("check", Ad.file(directory, "plain.ad", "input x\nf = x^2\n"));
         assertEquals(0, run.code());
         assertTrue(run.err().contains("has no params"), run.err());
+    }
+
+    @Test
+    void aWrongEntryIsFoundAndShown() {
+        Program program = Compiler.compile(new Source("net.ad", NET), Runners.OPTIONS)
+                .program()
+                .orElseThrow();
+        Runner right = Runner.interpreted(program);
+        Fitting.Partial sizes = new Fitting.Partial(Sizes.of(Map.of("D", 2L, "H", 3L)), Map.of());
+        GradientChecks.Result good =
+                new GradientChecks(program, right, sizes).run(2, 1).orElseThrow();
+        assertEquals(Verdict.PASSED, good.verdict());
+
+        Runner wrong = point -> new Runner.Run() {
+            @Override
+            public double[] values(Definition output) {
+                return right.at(point).values(output);
+            }
+
+            @Override
+            public Map<Variable, double[]> gradient(Definition output, double... seeds) {
+                Map<Variable, double[]> gradient = right.at(point).gradient(output, seeds);
+                gradient.get(program.params().get(0))[3] += 1e-5;
+                return gradient;
+            }
+        };
+        GradientChecks.Result bad =
+                new GradientChecks(program, wrong, sizes).run(2, 1).orElseThrow();
+        assertEquals(Verdict.FAILED, bad.verdict());
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new CheckTable(new PrintStream(out, true, StandardCharsets.UTF_8)).print("net.ad", bad);
+        String table = out.toString(StandardCharsets.UTF_8);
+        assertEquals(
+                2,
+                table.lines()
+                        .filter(l -> l.startsWith("  W ") && l.contains("W[1,1]") && l.endsWith("WRONG"))
+                        .count());
+        assertEquals(
+                0,
+                table.lines()
+                        .filter(l -> l.startsWith("  b ") && l.endsWith("WRONG"))
+                        .count());
+        assertTrue(table.endsWith("A GRADIENT IS WRONG\n"), table);
     }
 }
