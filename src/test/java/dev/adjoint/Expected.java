@@ -1,0 +1,61 @@
+package dev.adjoint;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Folders of programs with what is expected of them beside. With {@code -Dpromote=true} nothing is compared: what came out
+ * is written down as expected, to be read in the diff.
+ */
+final class Expected {
+
+    private static final Path PROGRAMS = Path.of("src/test/ad");
+
+    private Expected() {}
+
+    static Path folder(String name) {
+        return PROGRAMS.resolve(name);
+    }
+
+    static List<Path> files(String folder, String ending) {
+        try (Stream<Path> files = Files.list(folder(folder))) {
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The name of a file without its last ending. */
+    static String stem(Path file) {
+        String name = file.getFileName().toString();
+        return name.substring(0, name.lastIndexOf('.'));
+    }
+
+    static void compare(Path expected, String actual) {
+        if (Boolean.getBoolean("promote")) {
+            try {
+                Files.writeString(expected, actual);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        } else {
+            assertEquals(text(expected), actual, expected + " says otherwise; -Dpromote=true takes it over");
+        }
+    }
+}

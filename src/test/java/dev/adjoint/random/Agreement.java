@@ -1,0 +1,175 @@
+package dev.adjoint.random;
+
+import dev.adjoint.Compilation;
+import dev.adjoint.Options;
+import dev.adjoint.interpret.Derivative;
+import dev.adjoint.interpret.Evaluation;
+import dev.adjoint.interpret.Objective;
+import dev.adjoint.java.Generated;
+import dev.adjoint.shape.Definition;
+import dev.adjoint.shape.Kind;
+import dev.adjoint.shape.Program;
+import dev.adjoint.shape.Variable;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * What the class generated for a program computes at a point that is drawn for it: the values of the interpreter, bit for
+ * bit, and the gradient of the dual numbers but for rounding.
+ */
+public final class Agreement {
+
+    /** Of the summed magnitudes of the terms of a derivative. */
+    private static final double ROUNDING = 1e-12;
+
+    /** So many params are looked at one by one. */
+    private static final int MOST = 2000;
+
+    private final Trial trial;
+    private final Generated.Instance instance;
+    private final double[] theta;
+    private final long seed;
+
+    private Agreement(Trial trial, Generated.Instance instance, long seed) {
+        this.trial = trial;
+        this.instance = instance;
+        this.theta = trial.program().params().stream()
+                .flatMapToDouble(p -> Arrays.stream(trial.point().get(p)))
+                .toArray();
+        this.seed = seed;
+    }
+
+    /** Fails with the program and the point if they do not agree. */
+    public static void check(Compilation compilation, long seed) {
+        String text = compilation.source().text();
+        Trial trial = Trial.of(text, compilation.program().orElseThrow(), seed);
+        Generated generated = Generated.compile(
+                        compilation.java().orElseThrow(), compilation.loops().orElseThrow(), Options.defaults())
+                .orElseThrow();
+        try {
+            new Agreement(trial, bound(generated, trial), seed).check();
+        } catch (RuntimeException e) {
+            throw (AssertionError) trial.failure("thrown: " + e).initCause(e);
+        }
+    }
+
+    private static Generated.Instance bound(Generated generated, Trial trial) {
+        Map<String, Integer> sizes = new HashMap<>();
+        for (Program.Size dim : trial.program().dims()) {
+            trial.point().sizes().named(dim.name()).ifPresent(n -> sizes.put(dim.name(), Math.toIntExact(n)));
+        }
+        Generated.Instance instance = generated.instance(sizes);
+        for (Variable input : trial.program().inputs()) {
+            if (input.type().kind() == Kind.INDEX) {
+                instance.set(input, trial.point().indices(input));
+            } else {
+                instance.set(input, trial.point().get(input));
+            }
+        }
+        return instance;
+    }
+
+    private void check() {
+        Evaluation run = trial.evaluate();
+        instance.forward(theta);
+        outputsAreTheSame(run);
+        if (trial.program().objective().isPresent()) {
+            same(trial.loss().name(), instance.value(theta), run.value(trial.loss()));
+            outputsAreTheSame(run);
+            gradientIsTheDualOne();
+        } else {
+            productIsTheDualOne();
+        }
+    }
+
+    private void outputsAreTheSame(Evaluation run) {
+        for (Definition output : trial.program().outputs()) {
+            double[] expected = run.values(output);
+            double[] actual = instance.output(output);
+            for (int k = 0; k < expected.length; k++) {
+                same(output.name() + " at " + k, actual[k], expected[k]);
+            }
+        }
+    }
+
+    private void same(String what, double generated, double interpreted) {
+        if (Double.doubleToLongBits(generated) != Double.doubleToLongBits(interpreted)) {
+            throw trial.failure(what + " is " + generated + " in the class, " + interpreted + " in the interpreter");
+        }
+    }
+
+    private void gradientIsTheDualOne() {
+        double[] gradient = new double[theta.length];
+        same("the value with the gradient", instance.valueAndGradient(theta, gradient), instance.value(theta));
+        if (theta.length > MOST) {
+            slopeIsTheDualOne(gradient);
+            return;
+        }
+        int offset = 0;
+        for (Variable param : trial.program().params()) {
+            Derivative dual = trial.interpreter().derivative(trial.loss(), param, trial.point());
+            double[] expected = dual.values();
+            for (int k = 0; k < expected.length; k++) {
+                near("the derivative for " + param.name() + " at " + k, gradient[offset + k], expected[k], dual.magnitudes()[k]);
+            }
+            offset += expected.length;
+        }
+    }
+
+    /** The derivative along one random direction, where each entry by itself would take too long. */
+    private void slopeIsTheDualOne(double[] gradient) {
+        Random random = new Random(seed);
+        Map<Variable, double[]> direction = new IdentityHashMap<>();
+        double slope = 0;
+        int offset = 0;
+        for (Variable param : trial.program().params()) {
+            double[] part = random.doubles(trial.count(param), -1, 1).toArray();
+            direction.put(param, part);
+            for (double each : part) {
+                slope += each * gradient[offset++];
+            }
+        }
+        Evaluation along = trial.interpreter().along(trial.point(), direction);
+        near("the slope", slope, along.tangents(trial.loss())[0], along.magnitudes(trial.loss())[0]);
+    }
+
+    /** Without a scalar output: the vector-Jacobian product with random seeds for all outputs. */
+    private void productIsTheDualOne() {
+        Random random = new Random(seed);
+        List<double[]> seeds = trial.program().outputs().stream()
+                .map(o -> random.doubles(trial.interpreter().sizes().count(o.type()), -1, 1)
+                        .toArray())
+                .toList();
+        double[] product = new double[theta.length];
+        instance.forward(theta);
+        instance.backward(seeds.stream().flatMapToDouble(Arrays::stream).toArray(), product);
+        int offset = 0;
+        for (Variable param : trial.program().params()) {
+            int count = trial.count(param);
+            for (int k = 0; k < count; k++) {
+                double[] direction = new double[count];
+                direction[k] = 1;
+                Evaluation along = trial.interpreter().along(trial.point(), Map.of(param, direction));
+                double expected = 0;
+                double magnitude = 0;
+                for (int o = 0; o < seeds.size(); o++) {
+                    Objective weighed = Objective.weighed(trial.program().outputs().get(o), seeds.get(o));
+                    expected += weighed.tangent(along);
+                    magnitude += weighed.magnitude(along);
+                }
+                near("the derivative for " + param.name() + " at " + k, product[offset + k], expected, magnitude);
+            }
+            offset += count;
+        }
+    }
+
+    private void near(String what, double actual, double expected, double magnitude) {
+        if (!(Math.abs(actual - expected) <= ROUNDING * magnitude)) {
+            throw trial.failure(what + " is " + actual + " in the class, " + expected + " by dual numbers");
+        }
+    }
+}
