@@ -23,6 +23,9 @@ import java.util.stream.Stream;
  */
 final class Terms {
 
+    /** So many terms are one formula; more are added up in several steps, so that no formula grows without bound. */
+    private static final int TOGETHER = 24;
+
     private final Reducer reducer;
     private final List<Whole> shape;
     private final List<Index> axes;
@@ -80,7 +83,8 @@ final class Terms {
     }
 
     private static boolean isParallel(Term a, Term b) {
-        return a.indices().equals(b.indices())
+        return !a.indices().isEmpty()
+                && a.indices().equals(b.indices())
                 && a.target().equals(b.target())
                 && a.filter().equals(b.filter());
     }
@@ -97,30 +101,38 @@ final class Terms {
     private Node combine(Node.Label label, List<Term> terms) {
         List<Term> rest = new ArrayList<>();
         List<Term> sums = new ArrayList<>();
-        Expr pointwise = null;
+        List<Expr> pointwise = new ArrayList<>();
         for (Term term : terms) {
             if (!covers(term)) {
                 rest.add(term);
             } else if (term.indices().size() > axes.size()) {
                 sums.add(renamed(term));
             } else {
-                Expr body = filtered(renamed(term));
-                pointwise = pointwise == null ? body : join(reducer, pointwise, body);
+                pointwise.add(filtered(renamed(term)));
             }
         }
-        if (rest.isEmpty() && sums.isEmpty()) {
-            return new Node.Defined(label, axes, Optional.empty(), pointwise, Optional.empty());
+        if (rest.isEmpty() && sums.isEmpty() && pointwise.size() <= TOGETHER) {
+            return new Node.Defined(label, axes, Optional.empty(), joined(pointwise), Optional.empty());
         }
-        if (rest.isEmpty() && sums.size() == 1 && pointwise == null) {
+        if (rest.isEmpty() && sums.size() == 1 && pointwise.isEmpty()) {
             return reduction(label, sums.get(0));
         }
         List<Term> ordered = new ArrayList<>();
-        if (pointwise != null) {
-            ordered.add(new Term(axes, wholes(axes), Optional.empty(), pointwise));
+        for (int from = 0; from < pointwise.size(); from += TOGETHER) {
+            List<Expr> some = pointwise.subList(from, Math.min(from + TOGETHER, pointwise.size()));
+            ordered.add(new Term(axes, wholes(axes), Optional.empty(), joined(some)));
         }
         ordered.addAll(sums);
         ordered.addAll(rest);
         return new Node.Accumulated(label, reducer, shape, ordered);
+    }
+
+    private Expr joined(List<Expr> bodies) {
+        Expr all = bodies.get(0);
+        for (Expr body : bodies.subList(1, bodies.size())) {
+            all = join(reducer, all, body);
+        }
+        return all;
     }
 
     private static List<Whole> wholes(List<Index> indices) {

@@ -31,6 +31,7 @@ public final class GraphBuilder {
     private final Map<Symbol, Made> symbols = new HashMap<>();
     private final IdentityHashMap<Typed, Made> gates = new IdentityHashMap<>();
     private final FreeIndices free = new FreeIndices();
+    private final Weights weights = new Weights();
     private final Reductions reductions = new Reductions(this);
 
     /** A node with the indices of the typed tree that its first axes stand for. */
@@ -94,6 +95,11 @@ public final class GraphBuilder {
             gates.put(formula, made);
         }
         return made;
+    }
+
+    /** Whether a formula is cut off as a node because it is long; what is cut off in it no longer counts. */
+    boolean isLarge(Typed.Each each) {
+        return weights.of(each) > Weights.LARGE;
     }
 
     /** Whether a scalar formula depends on fewer indices than there are around. */

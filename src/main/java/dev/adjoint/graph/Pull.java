@@ -104,7 +104,7 @@ record Pull(GraphBuilder builder, Frame frame, List<Whole> subscripts) implement
         boolean own = frame.isMatrix()
                 ? !isPartialHere(each)
                 : each.type().isScalar() && !CHEAP.contains(each.primitive()) && builder.isInvariant(each, frame);
-        return own ? readGate(each) : inline(each);
+        return own || builder.isLarge(each) ? readGate(each) : inline(each);
     }
 
     private boolean isPartialHere(Typed formula) {

@@ -29,20 +29,30 @@ final class Writing {
     }
 
     List<Nest> nests(List<Group> groups) {
-        return groups.stream().map(this::nest).toList();
+        return groups.stream().flatMap(g -> nests(g).stream()).toList();
     }
 
-    private Nest nest(Group group) {
-        List<Step> steps = new ArrayList<>();
+    /** One nest, or one for each term of an accumulation. */
+    private List<Nest> nests(Group group) {
+        List<List<Step>> pieces = new ArrayList<>();
         Node first = group.nodes().get(0);
         if (first instanceof Node.Accumulated accumulated) {
-            accumulate(accumulated, steps);
-        } else if (group.isAlone()) {
-            alone((Node.Defined) first, steps);
+            accumulate(accumulated, pieces);
         } else {
-            together(group, steps);
+            List<Step> steps = new ArrayList<>();
+            pieces.add(steps);
+            if (group.isAlone()) {
+                alone((Node.Defined) first, steps);
+            } else {
+                together(group, steps);
+            }
         }
-        return Unrolling.unroll(new Nest(Comments.of(group), Optional.empty(), steps));
+        List<Nest> nests = new ArrayList<>();
+        for (List<Step> steps : pieces) {
+            String comment = nests.isEmpty() ? Comments.of(group) : "";
+            nests.add(Unrolling.unroll(new Nest(comment, Optional.empty(), steps)));
+        }
+        return nests;
     }
 
     private static List<Whole> wholes(List<Index> indices) {
@@ -173,25 +183,22 @@ final class Writing {
     }
 
     /** All terms one after another; the first writes with {@code =} if it covers the whole array. */
-    private void accumulate(Node.Accumulated node, List<Step> steps) {
+    private void accumulate(Node.Accumulated node, List<List<Step>> pieces) {
         Buffer buffer = buffers.get(node);
-        if (node.isDisjoint()) {
-            node.terms().forEach(t -> scatter(t, buffer, Mode.SET, steps));
-            return;
-        }
-        boolean first = true;
         for (Term term : node.terms()) {
-            boolean plain = covers(term, node.shape());
-            if (first && !plain) {
-                steps.add(new Step.Clear(buffer));
-                first = false;
-            }
-            if (plain) {
+            List<Step> steps = new ArrayList<>();
+            boolean first = pieces.isEmpty();
+            pieces.add(steps);
+            if (node.isDisjoint()) {
+                scatter(term, buffer, Mode.SET, steps);
+            } else if (covers(term, node.shape())) {
                 plain(node, term, buffer, first, steps);
             } else {
+                if (first) {
+                    steps.add(new Step.Clear(buffer));
+                }
                 scatter(term, buffer, Mode.ADD, steps);
             }
-            first = false;
         }
     }
 

@@ -20,11 +20,14 @@ final class Uses {
     /** A node of at most this cost is computed again by each reader rather than stored. */
     private static final int CHEAP = 2;
 
-    /** Cost of a body that grows no further. */
-    private static final int LARGE = 150;
+    /** What all that one formula reads may cost together where it is put into the formula. */
+    private static final int LARGE = 400;
 
     /** The different subscripts with which a node is read, by reader. */
     private final Map<Node, Set<List<Object>>> sites = new HashMap<>();
+
+    /** How many reads the formula has that reads a node; of several, the most. */
+    private final Map<Node, Integer> crowd = new HashMap<>();
 
     /** Whether some reader asks for elements more often than there are. */
     private final Set<Node> repeated = new HashSet<>();
@@ -52,6 +55,9 @@ final class Uses {
     }
 
     private void note(Object reader, Expr body, int loops) {
+        int[] reads = {0};
+        Exprs.forEachRead(body, read -> reads[0]++);
+        Exprs.forEachRead(body, read -> crowd.merge(read.node(), reads[0], Math::max));
         Exprs.forEachRead(
                 body, read -> note(read.node(), List.of(new Identity(reader), read.subscripts()), loops, read));
         Exprs.forEachWhole(
@@ -94,7 +100,9 @@ final class Uses {
         if (repeated.contains(node)) {
             return false;
         }
-        return readers <= 1 ? cost <= LARGE : now.rank() > 0 && cost <= CHEAP;
+        return readers <= 1
+                ? cost * crowd.getOrDefault(node, 1) <= LARGE
+                : now.rank() > 0 && cost <= CHEAP;
     }
 
     /** An object compared by identity. */
