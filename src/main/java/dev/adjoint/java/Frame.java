@@ -39,8 +39,11 @@ final class Frame {
         scopes.push(new HashSet<>());
     }
 
+    /** Ends the innermost scope; what was declared in it is no longer known. */
     void leave() {
-        scopes.pop();
+        Set<String> gone = scopes.pop();
+        indices.values().removeAll(gone);
+        locals.values().removeAll(gone);
     }
 
     /** A name for a new local of the innermost scope. */

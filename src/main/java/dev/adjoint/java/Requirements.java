@@ -21,8 +21,8 @@ import javax.lang.model.element.Modifier;
 /** The checks of sizes: what the program requires of them, and that every array can be that long. */
 final class Requirements {
 
-    /** {@code S - K + 1 >= 1, the size of SO}. */
-    private static final Pattern AT_LEAST = Pattern.compile("(.+?) >= (-?\\d+)((?:[,:;] | \\().*)?");
+    /** {@code S - K + 1 must be at least 1: it is the size of SO}. */
+    private static final Pattern AT_LEAST = Pattern.compile("(.+?) must be at least (-?\\d+)(?:: (.*))?");
 
     private static final int CHUNK = 100;
 
@@ -66,7 +66,7 @@ final class Requirements {
      * <pre>
      *     private void checkRequirements(int S, int K) {
      *         if ((long) S - K &lt; 0) {
-     *             throw new IllegalArgumentException("S - K + 1 must be at least 1, the size of SO: it is " + …);
+     *             throw new IllegalArgumentException("S - K + 1, the size of SO, must be at least 1: it is " + …);
      *         }
      *     }
      * </pre>
@@ -104,17 +104,16 @@ final class Requirements {
         return Wholes.unchecked(new Frame(draft.members()), whole);
     }
 
-    /** {@code "S - K + 1 must be at least 1, the size of SO: it is " + … + " for S = " + S + ", K = " + K}. */
+    /** {@code "S - K + 1, the size of SO, must be at least 1: it is " + … + " for S = " + S + ", K = " + K}. */
     private CodeBlock message(Program.Requirement requirement) {
         CodeBlock.Builder code = CodeBlock.builder();
         Matcher atLeast = AT_LEAST.matcher(requirement.text());
         if (requirement.oneOf().size() == 1 && atLeast.matches()) {
             long least = Long.parseLong(atLeast.group(2));
-            String why = atLeast.group(3) == null ? "" : atLeast.group(3);
-            code.add("$L", Spelling.literal(atLeast.group(1) + " must be at least " + least + why + ": it is "));
+            code.add("$L", Spelling.literal(condition(atLeast, least) + ": it is "));
             code.add(" + $L", value(requirement.oneOf().get(0).plus(least)).least(Text.SUM + 1));
         } else {
-            code.add("$L", Spelling.literal(requirement.text() + ": this does not hold"));
+            code.add("$L", Spelling.literal(requirement.text() + "; it is not so"));
         }
         String before = " for ";
         for (Sizes.Named dim : open(requirement)) {
@@ -122,6 +121,15 @@ final class Requirements {
             before = ", ";
         }
         return code.build();
+    }
+
+    /** {@code S - K + 1, the size of SO, must be at least 1}. */
+    private static String condition(Matcher atLeast, long least) {
+        String why = atLeast.group(3) == null ? "" : atLeast.group(3);
+        boolean isName = why.startsWith("it is ");
+        String name = isName ? ", " + why.substring("it is ".length()) + "," : "";
+        String reason = isName || why.isEmpty() ? "" : " (" + why + ")";
+        return atLeast.group(1) + name + " must be at least " + least + reason;
     }
 
     private List<Sizes.Named> open(Program.Requirement requirement) {

@@ -54,7 +54,7 @@ record Made(Compilation compilation, JavaClass java, Loops loops, Class<?> type)
         } catch (InvocationTargetException e) {
             throw unchecked(e);
         } catch (ReflectiveOperationException e) {
-            throw new LinkageError("a generated class is not as expected", e);
+            throw new LinkageError("the class has not what it should have", e);
         }
     }
 
@@ -66,7 +66,7 @@ record Made(Compilation compilation, JavaClass java, Loops loops, Class<?> type)
         } catch (InvocationTargetException e) {
             throw unchecked(e);
         } catch (ReflectiveOperationException e) {
-            throw new LinkageError("a generated class is not as expected", e);
+            throw new LinkageError("the class has not what it should have", e);
         }
     }
 
