@@ -75,7 +75,9 @@ class BadProgramsTest {
 
     private static String tests() throws IOException {
         try (Stream<Path> files = Files.walk(TESTS)) {
-            return files.filter(file -> file.toString().endsWith("Test.java")).map(Expected::text).collect(Collectors.joining());
+            return files.filter(file -> file.toString().endsWith("Test.java"))
+                    .map(Expected::text)
+                    .collect(Collectors.joining());
         }
     }
 
@@ -88,6 +90,7 @@ class BadProgramsTest {
                 error[E0902]: `2Layers`, made from `2-layers.ad`, is not the name of a Java class
                    = help: give one with `--class Layers`
                 """, new DiagnosticPrinter(false).print(found));
-        assertTrue(!Compiler.compile(source, Options.defaults().named("TwoLayers")).failed());
+        assertTrue(
+                !Compiler.compile(source, Options.defaults().named("TwoLayers")).failed());
     }
 }
