@@ -62,7 +62,7 @@ class BadProgramsTest {
         String tests = tests();
         for (Code code : Code.values()) {
             assertTrue(
-                    shown.contains(code.name()) || !code.isAboutPrograms() && tests.contains(code.name()),
+                    shown.contains(code.name()) || (!code.isAboutPrograms() && tests.contains(code.name())),
                     code + " has no program in src/test/ad/bad, and no test");
         }
         assertEquals(
