@@ -12,7 +12,6 @@ import dev.adjoint.shape.Program;
 import dev.adjoint.shape.Variable;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -138,7 +137,7 @@ public final class Agreement {
     /** The derivative along one random direction, where each entry by itself would take too long. */
     private void slopeIsTheDualOne(double[] gradient) {
         Random random = new Random(seed);
-        Map<Variable, double[]> direction = new IdentityHashMap<>();
+        Map<Variable, double[]> direction = new HashMap<>();
         double slope = 0;
         int offset = 0;
         for (Variable param : trial.program().params()) {
