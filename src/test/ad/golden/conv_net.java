@@ -434,7 +434,7 @@ public final class ConvNet {
 
     private void checkArrays() {
         double[] lengths = {(double) O * CI * K * K, (double) C * O * (SO / 2) * (SO / 2), (double) CI * S * S, (double) O * S * S - 2.0 * O * S * K + 2.0 * O * S + (double) O * K * K - 2.0 * O * K + O, (double) O * (SO / 2) * (SO / 2), (double) O * CI * K * K + O + (double) C * O * (SO / 2) * (SO / 2) + C};
-        String[] names = {"F[O,CI,K,K]", "W[C,O,SP,SP]", "img[CI,S,S]", "act[O,SO,SO]", "pool[O,SP,SP]", "theta"};
+        String[] names = {"F[O,CI,K,K]", "W[C,O,SP,SP]", "img[CI,S,S]", "act[O,SO,SO]", "pool[O,SP,SP]", "theta, O*CI*K*K + O + C*O*((S - K + 1)/2)*((S - K + 1)/2) + C,"};
         int largest = 0;
         for (int k = 1; k < lengths.length; k++) {
             if (lengths[k] > lengths[largest]) {

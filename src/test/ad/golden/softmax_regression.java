@@ -392,7 +392,7 @@ public final class SoftmaxRegression {
 
     private void checkArrays() {
         double[] lengths = {(double) C * D, (double) N * D, (double) N * C, (double) C * D + C};
-        String[] names = {"W[C,D]", "X[N,D]", "s[N,C]", "theta"};
+        String[] names = {"W[C,D]", "X[N,D]", "s[N,C]", "theta, C*D + C,"};
         int largest = 0;
         for (int k = 1; k < lengths.length; k++) {
             if (lengths[k] > lengths[largest]) {

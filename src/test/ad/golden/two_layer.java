@@ -281,7 +281,7 @@ public final class TwoLayer {
 
     private void checkArrays() {
         double[] lengths = {(double) H * D, (double) C * H, (double) H * D + H + (double) C * H + C};
-        String[] names = {"W1[H,D]", "W2[C,H]", "theta"};
+        String[] names = {"W1[H,D]", "W2[C,H]", "theta, H*D + H + C*H + C,"};
         int largest = 0;
         for (int k = 1; k < lengths.length; k++) {
             if (lengths[k] > lengths[largest]) {

@@ -62,7 +62,7 @@ class BadProgramsTest {
         String tests = tests();
         for (Code code : Code.values()) {
             assertTrue(
-                    shown.contains(code.name()) || !code.isAboutPrograms() && tests.contains(code.name()),
+                    shown.contains(code.name()) || (!code.isAboutPrograms() && tests.contains(code.name())),
                     code + " has no program in src/test/ad/bad, and no test");
         }
         assertEquals(
@@ -75,7 +75,9 @@ class BadProgramsTest {
 
     private static String tests() throws IOException {
         try (Stream<Path> files = Files.walk(TESTS)) {
-            return files.filter(file -> file.toString().endsWith("Test.java")).map(Expected::text).collect(Collectors.joining());
+            return files.filter(file -> file.toString().endsWith("Test.java"))
+                    .map(Expected::text)
+                    .collect(Collectors.joining());
         }
     }
 
@@ -88,6 +90,7 @@ class BadProgramsTest {
                 error[E0902]: `2Layers`, made from `2-layers.ad`, is not the name of a Java class
                    = help: give one with `--class Layers`
                 """, new DiagnosticPrinter(false).print(found));
-        assertTrue(!Compiler.compile(source, Options.defaults().named("TwoLayers")).failed());
+        assertTrue(
+                !Compiler.compile(source, Options.defaults().named("TwoLayers")).failed());
     }
 }

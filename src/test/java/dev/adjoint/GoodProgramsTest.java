@@ -26,10 +26,9 @@ class GoodProgramsTest {
         Source source = new Source(file.getFileName().toString(), Expected.text(file));
         Compilation compilation = Compiler.compile(source, Options.defaults());
         assertEquals(
-                "",
-                new DiagnosticPrinter(false).print(compilation.diagnostics().all()));
+                "", new DiagnosticPrinter(false).print(compilation.diagnostics().all()));
         for (long seed = 0; seed < POINTS; seed++) {
-            Agreement.check(compilation, seed);
+            Agreement.check(compilation, Options.defaults(), seed);
         }
     }
 }

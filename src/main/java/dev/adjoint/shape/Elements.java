@@ -32,7 +32,7 @@ final class Elements {
         if (typed.type().kind() == Kind.TRUTH) {
             throw new Refusal(Diagnostic.at(typed.span(), Code.E0209, by + " takes numbers, and this is a truth value")
                     .label("a truth value")
-                    .help("as a number it is `if " + typed.span().text() + " then 1 else 0`"));
+                    .help("as a number it is `(if " + Words.bare(typed.span().text()) + " then 1 else 0)`"));
         }
         return typed;
     }

@@ -100,7 +100,13 @@ final class Names {
     /** A name in a subscript, most likely an index that nothing binds. */
     static Refusal unknownIndex(String name, Span place, Scope scope, Findings findings) {
         Refusal unknown = unknownValue(name, place, scope, findings);
-        if (unknown.isSilent() || unknown.diagnostics().get(0).help().isPresent()) {
+        if (unknown.isSilent()) {
+            return unknown;
+        }
+        Optional<String> help = unknown.diagnostics().get(0).help();
+        boolean likelyDim = name.length() == 1
+                && help.filter(h -> h.startsWith("did you mean")).isPresent();
+        if (help.isPresent() && !likelyDim) {
             return unknown;
         }
         return new Refusal(unknown.diagnostics()

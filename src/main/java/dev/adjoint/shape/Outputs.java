@@ -106,10 +106,12 @@ final class Outputs {
         Diagnostic not = Diagnostic.at(name.span(), Code.E0605, "`" + name + "` cannot be an output")
                 .note(named.place(), said.isEmpty() ? "the last definition is the output" : "it is declared here");
         if (!(named instanceof Named.Value value) || !(value.symbol() instanceof Definition definition)) {
-            throw new Refusal(not.label("outputs are definitions").help("name it by a definition: `f = " + name + "`"));
+            throw new Refusal(not.label("outputs are definitions")
+                    .help("give it a name as a definition: `" + name + "_out = " + name + "`"));
         }
         if (consts.contains(definition)) {
-            throw new Refusal(not.label("this is a const").help("name it by a definition: `f = " + name + "`"));
+            throw new Refusal(not.label("this is a const")
+                    .help("give it a name as a definition: `" + name + "_out = " + name + "`"));
         }
         if (definition.type().kind() != Kind.REAL) {
             boolean truth = definition.type().kind() == Kind.TRUTH;
@@ -141,7 +143,7 @@ final class Outputs {
                                 p.span(),
                                 Code.W0001,
                                 "no output depends on the param `" + p + "`; its gradient is zero")
-                        .help("leave it out, or make it an input"))
+                        .help("use it in what is put out, or leave it out"))
                 .toList();
     }
 }

@@ -104,7 +104,10 @@ final class RangeProofs {
                         .label(where(last, fails));
         Diagnostic shown = Mismatches.about(beyond, formulas.scope(), written.base(), base);
         if (last.isSize()) {
-            return shown.help("subscripts begin at 0; the last one is `" + axis.minus(1) + "`");
+            return shown.help(
+                    place.text().contains(":")
+                            ? "the end of a slice is left out: it is at most `" + axis + "`"
+                            : "subscripts begin at 0; the last one is `" + axis.minus(1) + "`");
         }
         return guarded(shown, place, place.text() + " < " + axis);
     }

@@ -76,7 +76,12 @@ final class Wholes implements Expression.Visitor<Whole> {
         if (value != Math.rint(value)
                 || Math.abs(value) > 1L << 53
                 || literal.text().contains(".")) {
-            throw refuse(literal.span(), "`" + literal.text() + "` is not a whole number");
+            throw refuse(
+                    literal.span(),
+                    "`" + literal.text() + "` is not a whole number",
+                    value == Math.rint(value) && Math.abs(value) <= 1L << 53
+                            ? "write `" + (long) value + "`"
+                            : "half of a size is written `D/2`, which floors");
         }
         return Whole.of((long) value);
     }
@@ -125,19 +130,18 @@ final class Wholes implements Expression.Visitor<Whole> {
                     "give it a name first, on a line above: `t = " + text + "`");
         }
         String is = typed.type().isScalar() ? "is a real number" : "is " + typed.type();
-        if (isSize() && typed instanceof Typed.Reference r && r.symbol() instanceof Definition d) {
-            throw refuse(
-                    expression.span(),
-                    "`" + text + "` " + is + "; " + purpose.words + " is made of " + madeOf(),
-                    d.value() instanceof Typed.Literal n
-                            ? "declare it as a dim: `dim " + text + " = " + (long) n.value() + "`"
-                            : "declare it as a dim: `dim " + text + "`");
-        }
         Diagnostic none = Diagnostic.at(
                 expression.span(),
                 purpose.code,
                 "`" + text + "` " + is + "; " + purpose.words + " is made of " + madeOf());
-        throw new Refusal(Mismatches.origin(none, formulas.scope(), expression, typed));
+        Diagnostic shown = Mismatches.origin(none, formulas.scope(), expression, typed);
+        if (isSize() && typed.type().isScalar() && typed instanceof Typed.Reference r) {
+            String number = r.symbol() instanceof Definition d && d.value() instanceof Typed.Literal n
+                    ? " = " + (long) n.value()
+                    : "";
+            shown = shown.help("declare it as a dim: `dim " + text + number + "`");
+        }
+        throw new Refusal(shown);
     }
 
     private Whole sized(Whole value, Expression expression) {

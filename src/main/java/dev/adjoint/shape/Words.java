@@ -27,6 +27,11 @@ final class Words {
         return loose && !isBracketed(text) ? "(" + text + ")" : text;
     }
 
+    /** Without the brackets around all of it. */
+    static String bare(String text) {
+        return isBracketed(text) ? text.substring(1, text.length() - 1).strip() : text;
+    }
+
     private static boolean isBracketed(String text) {
         if (!text.startsWith("(")) {
             return false;

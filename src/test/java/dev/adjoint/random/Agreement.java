@@ -12,14 +12,13 @@ import dev.adjoint.shape.Program;
 import dev.adjoint.shape.Variable;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
 /**
  * What the class generated for a program computes at a point that is drawn for it: the values of the interpreter, bit for
- * bit, and the gradient of the dual numbers but for rounding.
+ * bit, and the gradients of the dual numbers but for rounding, for params and the inputs asked for.
  */
 public final class Agreement {
 
@@ -31,12 +30,14 @@ public final class Agreement {
 
     private final Trial trial;
     private final Generated.Instance instance;
+    private final List<String> wrt;
     private final double[] theta;
     private final long seed;
 
-    private Agreement(Trial trial, Generated.Instance instance, long seed) {
+    private Agreement(Trial trial, Generated.Instance instance, List<String> wrt, long seed) {
         this.trial = trial;
         this.instance = instance;
+        this.wrt = wrt;
         this.theta = trial.program().params().stream()
                 .flatMapToDouble(p -> Arrays.stream(trial.point().get(p)))
                 .toArray();
@@ -44,14 +45,14 @@ public final class Agreement {
     }
 
     /** Fails with the program and the point if they do not agree. */
-    public static void check(Compilation compilation, long seed) {
+    public static void check(Compilation compilation, Options options, long seed) {
         String text = compilation.source().text();
         Trial trial = Trial.of(text, compilation.program().orElseThrow(), seed);
         Generated generated = Generated.compile(
-                        compilation.java().orElseThrow(), compilation.loops().orElseThrow(), Options.defaults())
+                        compilation.java().orElseThrow(), compilation.loops().orElseThrow(), options)
                 .orElseThrow();
         try {
-            new Agreement(trial, bound(generated, trial), seed).check();
+            new Agreement(trial, bound(generated, trial), options.wrt(), seed).check();
         } catch (RuntimeException e) {
             throw (AssertionError) trial.failure("thrown: " + e).initCause(e);
         }
@@ -111,19 +112,32 @@ public final class Agreement {
         }
         int offset = 0;
         for (Variable param : trial.program().params()) {
-            Derivative dual = trial.interpreter().derivative(trial.loss(), param, trial.point());
-            double[] expected = dual.values();
-            for (int k = 0; k < expected.length; k++) {
-                near("the derivative for " + param.name() + " at " + k, gradient[offset + k], expected[k], dual.magnitudes()[k]);
+            int count = trial.count(param);
+            isDual(param, Arrays.copyOfRange(gradient, offset, offset + count));
+            offset += count;
+        }
+        for (Variable input : trial.program().inputs()) {
+            if (wrt.contains(input.name())) {
+                isDual(input, instance.gradient(input));
             }
-            offset += expected.length;
+        }
+    }
+
+    private void isDual(Variable variable, double[] gradient) {
+        Derivative dual = trial.interpreter().derivative(trial.loss(), variable, trial.point());
+        for (int k = 0; k < gradient.length; k++) {
+            near(
+                    "the derivative for " + variable.name() + " at " + k,
+                    gradient[k],
+                    dual.values()[k],
+                    dual.magnitudes()[k]);
         }
     }
 
     /** The derivative along one random direction, where each entry by itself would take too long. */
     private void slopeIsTheDualOne(double[] gradient) {
         Random random = new Random(seed);
-        Map<Variable, double[]> direction = new IdentityHashMap<>();
+        Map<Variable, double[]> direction = new HashMap<>();
         double slope = 0;
         int offset = 0;
         for (Variable param : trial.program().params()) {
@@ -157,7 +171,8 @@ public final class Agreement {
                 double expected = 0;
                 double magnitude = 0;
                 for (int o = 0; o < seeds.size(); o++) {
-                    Objective weighed = Objective.weighed(trial.program().outputs().get(o), seeds.get(o));
+                    Objective weighed =
+                            Objective.weighed(trial.program().outputs().get(o), seeds.get(o));
                     expected += weighed.tangent(along);
                     magnitude += weighed.magnitude(along);
                 }

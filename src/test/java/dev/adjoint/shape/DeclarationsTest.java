@@ -111,7 +111,8 @@ final class DeclarationsTest {
 
     @Test
     void outputsAreRealDefinitions() {
-        Checked.refused(Code.E0605, "w", List.of("`f = w`"), "dim N", "param w", "input y in N", "f = w", "output w");
+        Checked.refused(
+                Code.E0605, "w", List.of("`w_out = w`"), "dim N", "param w", "input y in N", "f = w", "output w");
         Checked.refused(
                 Code.E0605,
                 "c",

@@ -130,7 +130,7 @@ final class ElementsTest {
         Checked.refused(
                 Code.E0209,
                 "(x[0] > 0)",
-                List.of("`+` takes numbers", "if (x[0] > 0) then 1 else 0"),
+                List.of("`+` takes numbers", "(if x[0] > 0 then 1 else 0)"),
                 "dim N, M",
                 "param x[N], y[M], A[N,M], v[N]",
                 "f = 1 + (x[0] > 0)");
