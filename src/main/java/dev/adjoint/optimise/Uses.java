@@ -100,9 +100,7 @@ final class Uses {
         if (repeated.contains(node)) {
             return false;
         }
-        return readers <= 1
-                ? cost * crowd.getOrDefault(node, 1) <= LARGE
-                : now.rank() > 0 && cost <= CHEAP;
+        return readers <= 1 ? cost * crowd.getOrDefault(node, 1) <= LARGE : now.rank() > 0 && cost <= CHEAP;
     }
 
     /** An object compared by identity. */
