@@ -50,15 +50,23 @@ public final class Exprs {
         return operand instanceof Expr.Constant c ? constant(-c.value()) : apply(Primitive.NEGATE, operand);
     }
 
-    /** A comparison; of whole numbers whose difference is known, its outcome. */
+    /** A comparison; of whole numbers whose difference is known, its outcome. A number beside an index is a whole one. */
     public static Expr compare(Comparison comparison, Expr left, Expr right) {
-        if (left instanceof Expr.Count a && right instanceof Expr.Count b) {
-            Whole difference = a.value().minus(b.value()).closed();
+        Expr a = right instanceof Expr.Count ? counted(left) : left;
+        Expr b = left instanceof Expr.Count ? counted(right) : right;
+        if (a instanceof Expr.Count c && b instanceof Expr.Count d) {
+            Whole difference = c.value().minus(d.value()).closed();
             if (difference.isNumber()) {
                 return new Expr.Truth(comparison.holds(Long.compare(difference.number(), 0)));
             }
         }
-        return new Expr.Compare(comparison, left, right);
+        return new Expr.Compare(comparison, a, b);
+    }
+
+    private static Expr counted(Expr expr) {
+        return expr instanceof Expr.Constant c && c.value() == (int) c.value()
+                ? new Expr.Count(Whole.of((int) c.value()))
+                : expr;
     }
 
     public static Expr and(Expr left, Expr right) {

@@ -113,7 +113,7 @@ record Pull(GraphBuilder builder, Frame frame, List<Whole> subscripts) implement
 
     @Override
     public Expr compare(Typed.Compare compare) {
-        return new Expr.Compare(compare.comparison(), scalar(compare.left()), scalar(compare.right()));
+        return Exprs.compare(compare.comparison(), scalar(compare.left()), scalar(compare.right()));
     }
 
     @Override

@@ -35,7 +35,7 @@ final class Scalars {
                     return w;
                 },
                 element -> {
-                    if (element.subscripts().stream().anyMatch(s -> s.known().isEmpty())) {
+                    if (!isNamed(element)) {
                         whole.add(element.buffer());
                     }
                     return element;
@@ -46,6 +46,21 @@ final class Scalars {
                 parts.put(buffer, new HashMap<>());
             }
         }
+    }
+
+    /** Whether an element is named by numbers; behind a condition that never holds they may lie outside the array. */
+    private static boolean isNamed(Value.Element element) {
+        for (int axis = 0; axis < element.subscripts().size(); axis++) {
+            OptionalLong at = element.subscripts().get(axis).known();
+            OptionalLong size = element.buffer().shape().get(axis).known();
+            if (at.isEmpty()
+                    || size.isEmpty()
+                    || at.getAsLong() < 0
+                    || at.getAsLong() >= size.getAsLong()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isSmall(Buffer buffer) {
