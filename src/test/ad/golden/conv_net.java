@@ -425,10 +425,10 @@ public final class ConvNet {
 
     private void checkRequirements(int S) {
         if ((long) S - 3 < 0) {
-            throw new IllegalArgumentException("S - K + 1 must be at least 1: it is the size of SO: this does not hold" + " for S = " + S);
+            throw new IllegalArgumentException("S - K + 1, the size of SO, must be at least 1: it is " + ((long) S - 2) + " for S = " + S);
         }
         if ((long) Math.floorDiv(S - 2, 2) - 1 < 0) {
-            throw new IllegalArgumentException("(S - K + 1)/2 must be at least 1: it is the size of SP: this does not hold" + " for S = " + S);
+            throw new IllegalArgumentException("(S - K + 1)/2, the size of SP, must be at least 1: it is " + (long) Math.floorDiv(S - 2, 2) + " for S = " + S);
         }
     }
 
@@ -610,6 +610,8 @@ public final class ConvNet {
         for (int i0 = 0; i0 < C; i0++) {
             dscore[i0] = need_sum ? dsum * exp[i0] : 0.0;
         }
+
+        // 
         dscore[y] += -seed;
 
         // conv_net.ad:8: dpool of pool[o,i,j] = max(act[o,2*i+u,2*j+v] for u in 0:2, v in 0:2) where i in SP, j in SP
