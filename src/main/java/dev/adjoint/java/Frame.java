@@ -50,8 +50,8 @@ final class Frame {
     String local(String proposal) {
         String wish = members.variables.wish(proposal);
         String name = wish;
-        for (int k = 2; isTaken(name); k++) {
-            name = wish + (Character.isDigit(wish.charAt(wish.length() - 1)) ? "_" : "") + k;
+        for (int k = members.variables.next(wish); isTaken(name); k++) {
+            name = NameTable.numbered(wish, k);
         }
         scopes.peek().add(name);
         return name;

@@ -40,6 +40,7 @@ public final class JavaWriter {
         if (name.isPresent() && !mine.hasErrors()) {
             ClassName self = ClassName.get(options.packageName(), name.get());
             TypeSpec type = type(Completion.of(loops), options, self, accessors, mine);
+            Limits.check(type, loops, mine);
             result = Optional.of(
                     new JavaClass(options.packageName(), name.get(), file(source, toolVersion, self, type)));
         }

@@ -1,5 +1,6 @@
 package dev.adjoint.java;
 
+import com.palantir.javapoet.TypeSpec;
 import dev.adjoint.diagnostic.Code;
 import dev.adjoint.diagnostic.Diagnostic;
 import dev.adjoint.diagnostic.Diagnostics;
@@ -17,6 +18,9 @@ final class Limits {
 
     /** A Java constructor takes 255 words, one of which is the object. */
     private static final int MOST_DIMS = 254;
+
+    /** Of the 65,535 places of a constant pool; the others are for what every class has. */
+    private static final int MOST_CONSTANTS = 60_000;
 
     private Limits() {}
 
@@ -66,6 +70,20 @@ final class Limits {
                             "`" + name + "` is " + count.getAsLong() + " long, and a Java array holds at most "
                                     + Sizes.LARGEST + " numbers")
                     .help("choose smaller sizes"));
+        }
+    }
+
+    /** Reports a class whose constant pool would overflow: each name, method and number takes a few of its places. */
+    static void check(TypeSpec type, Loops loops, Diagnostics diagnostics) {
+        int names = type.fieldSpecs().size() + type.methodSpecs().size();
+        int numbers = Touched.by(loops).constants().size();
+        if (3 * names + 2 * numbers > MOST_CONSTANTS) {
+            diagnostics.add(Diagnostic.at(
+                            loops.program().outputs().get(0).span(),
+                            Code.E0903,
+                            "the class would have " + names + " fields and methods and " + numbers
+                                    + " different numbers, more than fit into one")
+                    .help("collect definitions in arrays, by index, or split the program"));
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.adjoint.java;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -132,6 +134,7 @@ final class NameTable {
 
     private final Set<String> reserved;
     private final Set<String> taken = new HashSet<>();
+    private final Map<String, Integer> next = new HashMap<>();
 
     private NameTable(Set<String> reserved) {
         this.reserved = reserved;
@@ -174,9 +177,20 @@ final class NameTable {
     String claim(String proposal) {
         String wish = wish(proposal);
         String name = wish;
-        for (int k = 2; !taken.add(name); k++) {
-            name = wish + (Character.isDigit(wish.charAt(wish.length() - 1)) ? "_" : "") + k;
+        for (int k = next(wish); taken.contains(name); k++) {
+            name = numbered(wish, k);
+            next.put(wish, k + 1);
         }
+        taken.add(name);
         return name;
+    }
+
+    /** The number from which on to try names like this one. */
+    int next(String wish) {
+        return next.getOrDefault(wish, 2);
+    }
+
+    static String numbered(String name, int number) {
+        return name + (Character.isDigit(name.charAt(name.length() - 1)) ? "_" : "") + number;
     }
 }

@@ -168,10 +168,7 @@ final class Requirements {
                 .forEach(b -> counts.putIfAbsent(Sizes.count(b.shape()), b.name() + sizes.brackets(b.shape())));
         counts.putIfAbsent(members.parameters(), "theta, " + members.parameters() + ",");
         counts.putIfAbsent(members.seedCount(), "the seeds, " + members.seedCount() + ",");
-        Touched touched = Touched.by(draft.loops().forward());
-        draft.loops().gradient().ifPresent(touched::add);
-        touched.add(draft.loops().pullback());
-        for (Whole bound : touched.bounds()) {
+        for (Whole bound : Touched.by(draft.loops()).bounds()) {
             counts.putIfAbsent(bound, "the range up to " + sizes.word(bound));
         }
         counts.keySet()

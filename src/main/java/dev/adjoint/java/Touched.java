@@ -1,11 +1,13 @@
 package dev.adjoint.java;
 
 import dev.adjoint.loops.Buffer;
+import dev.adjoint.loops.Loops;
 import dev.adjoint.loops.Nest;
 import dev.adjoint.loops.Step;
 import dev.adjoint.loops.Value;
 import dev.adjoint.shape.Atom;
 import dev.adjoint.shape.Whole;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +18,7 @@ final class Touched implements Step.Visitor<Void>, Value.Visitor<Void> {
     private final Set<Buffer> buffers = new LinkedHashSet<>();
     private final Set<Buffer> written = new LinkedHashSet<>();
     private final Set<Whole> bounds = new LinkedHashSet<>();
+    private final Set<Double> constants = new HashSet<>();
     private final Set<Value.Local> assigned = new LinkedHashSet<>();
 
     static Touched by(Step step) {
@@ -27,6 +30,14 @@ final class Touched implements Step.Visitor<Void>, Value.Visitor<Void> {
     static Touched by(Value value) {
         Touched touched = new Touched();
         value.accept(touched);
+        return touched;
+    }
+
+    /** What all sections touch. */
+    static Touched by(Loops loops) {
+        Touched touched = by(loops.forward());
+        loops.gradient().ifPresent(touched::add);
+        touched.add(loops.pullback());
         return touched;
     }
 
@@ -53,6 +64,11 @@ final class Touched implements Step.Visitor<Void>, Value.Visitor<Void> {
     /** The locals that are changed after they were declared. */
     Set<Value.Local> assigned() {
         return assigned;
+    }
+
+    /** The different real numbers that are written out. */
+    Set<Double> constants() {
+        return constants;
     }
 
     /** The bounds of the loops. */
@@ -124,6 +140,7 @@ final class Touched implements Step.Visitor<Void>, Value.Visitor<Void> {
 
     @Override
     public Void constant(Value.Constant constant) {
+        constants.add(constant.value());
         return null;
     }
 

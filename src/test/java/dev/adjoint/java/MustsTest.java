@@ -12,6 +12,7 @@ import dev.adjoint.shape.Program;
 import dev.adjoint.shape.Variable;
 import dev.adjoint.source.Source;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -47,38 +49,74 @@ class MustsTest {
         }
     }
 
-    private static Made made(Path sample, Options options) throws IOException {
-        return Made.of(sample.toString(), Files.readString(sample), options);
+    private static final Map<Path, Made> MADE = new HashMap<>();
+
+    private static Made made(Path sample) {
+        return MADE.computeIfAbsent(
+                sample, s -> Made.of(s.toString(), text(s), Options.defaults().inPackage("some.where")));
     }
 
-    @ParameterizedTest
-    @MethodSource("samples")
-    void javacHasNothingToSay(Path sample) throws IOException {
-        Options inPackage = Options.defaults().inPackage("some.where");
-        for (Options options : List.of(Options.defaults(), inPackage, inPackage.with(Options.Real.FLOAT))) {
-            JavaClass java = made(sample, options).java();
-            String path = java.qualifiedName().replace('.', '/') + ".java";
-            assertEquals("", Javac.runStrictly(folder, Map.of(path, java.text())));
+    private static String text(Path sample) {
+        try {
+            return Files.readString(sample);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("samples")
-    void aModuleNeedsNothingButTheBase(Path sample) throws IOException {
-        JavaClass java =
-                made(sample, Options.defaults().inPackage("some.where")).java();
-        Map<String, String> texts = Map.of(
-                "some/where/" + java.className() + ".java",
-                java.text(),
-                "module-info.java",
-                "/** A module. */ module some.module { exports some.where; }");
+    /** Every sample as Java, by its path. */
+    private static Map<String, String> all(Options options) throws IOException {
+        Map<String, String> texts = new HashMap<>();
+        for (Path sample : samples()) {
+            JavaClass java = Compiler.compile(new Source(sample.toString(), text(sample)), options)
+                    .java()
+                    .orElseThrow();
+            texts.put(java.qualifiedName().replace('.', '/') + ".java", java.text());
+        }
+        return texts;
+    }
+
+    @Test
+    void javacHasNothingToSay() throws IOException {
+        Options inPackage = Options.defaults().inPackage("some.where");
+        for (Options options : List.of(Options.defaults(), inPackage, inPackage.with(Options.Real.FLOAT))) {
+            assertEquals("", Javac.runStrictly(folder, all(options)));
+        }
+    }
+
+    @Test
+    void aModuleNeedsNothingButTheBase() throws IOException {
+        Map<String, String> texts = all(Options.defaults().inPackage("some.where"));
+        texts.put("module-info.java", "/** A module. */ module some.module { exports some.where; }");
         assertEquals("", Javac.runStrictly(folder, texts));
+    }
+
+    @Test
+    void theJavadocIsGoodHtml() throws IOException {
+        assertEquals("", Javac.run(folder, all(Options.defaults()), "-Xdoclint:all,-missing", "-Werror", "-proc:none"));
+    }
+
+    @Test
+    void methodsFitTheInterfacesOfOthers() {
+        String user = """
+                import java.util.function.*;
+                class User {
+                    interface Vector { double[] value(double[] x); }
+                    ToDoubleFunction<double[]> value = new Net()::value;
+                    Vector gradient = new Net()::gradient;
+                    Consumer<double[]> forward = new Net()::forward;
+                    ToDoubleBiFunction<double[], double[]> both = new Net()::valueAndGradient;
+                }
+                """;
+        JavaClass net =
+                Made.of("net.ad", "param w\nf = w^2\n", Options.defaults()).java();
+        assertEquals("", Javac.runStrictly(folder, Map.of("Net.java", net.text(), "User.java", user)));
     }
 
     @ParameterizedTest
     @MethodSource("samples")
-    void theTextIsAsciiAndTheClassFinal(Path sample) throws IOException {
-        Made made = made(sample, Options.defaults());
+    void theTextIsAsciiAndTheClassFinal(Path sample) {
+        Made made = made(sample);
         assertTrue(StandardCharsets.US_ASCII.newEncoder().canEncode(made.java().text()));
         assertTrue(made.java().text().endsWith("}\n"));
         assertTrue(Modifier.isFinal(made.type().getModifiers())
@@ -91,11 +129,11 @@ class MustsTest {
 
     @ParameterizedTest
     @MethodSource("samples")
-    void itNamesNoClassesButThoseOfJava(Path sample) throws IOException {
-        Made made = made(sample, Options.defaults());
+    void itNamesNoClassesButThoseOfJava(Path sample) {
+        Made made = made(sample);
         for (byte[] bytes : made.classes().values()) {
             for (String name : new ClassFile(bytes).classes()) {
-                boolean own = name.startsWith(made.java().className());
+                boolean own = name.startsWith("some/where/" + made.java().className());
                 assertTrue(own || name.startsWith("java/") || name.startsWith("["), name);
             }
         }
@@ -103,8 +141,8 @@ class MustsTest {
 
     @ParameterizedTest
     @MethodSource("samples")
-    void noMethodIsTooLongForHotSpot(Path sample) throws IOException {
-        Made made = made(sample, Options.defaults());
+    void noMethodIsTooLongForHotSpot(Path sample) {
+        Made made = made(sample);
         new ClassFile(made.classes().get(made.java().qualifiedName()))
                 .methods()
                 .forEach((name, bytes) -> assertTrue(bytes <= Bytecodes.LIMIT, name + " has " + bytes));
@@ -112,8 +150,8 @@ class MustsTest {
 
     @ParameterizedTest
     @MethodSource("samples")
-    void theSameTextComesOutAgain(Path sample) throws IOException {
-        String text = Files.readString(sample);
+    void theSameTextComesOutAgain(Path sample) {
+        String text = text(sample);
         String first = Compiler.compile(new Source("/here/" + sample.getFileName(), text), Options.defaults())
                 .java()
                 .orElseThrow()
@@ -128,7 +166,7 @@ class MustsTest {
     @ParameterizedTest
     @MethodSource("samples")
     void nothingIsAllocatedAndEveryRunHasTheSameBits(Path sample) throws Throwable {
-        Made made = made(sample, Options.defaults());
+        Made made = made(sample);
         Generated.Instance instance = bound(made);
         double[] theta = instance.initial(new Random(3));
         double[] g = new double[theta.length];
