@@ -425,10 +425,10 @@ public final class ConvNet {
 
     private void checkRequirements(int S) {
         if ((long) S - 3 < 0) {
-            throw new IllegalArgumentException("S - K + 1 must be at least 1: it is the size of SO: this does not hold" + " for S = " + S);
+            throw new IllegalArgumentException("S - K + 1, the size of SO, must be at least 1: it is " + ((long) S - 2) + " for S = " + S);
         }
         if ((long) Math.floorDiv(S - 2, 2) - 1 < 0) {
-            throw new IllegalArgumentException("(S - K + 1)/2 must be at least 1: it is the size of SP: this does not hold" + " for S = " + S);
+            throw new IllegalArgumentException("(S - K + 1)/2, the size of SP, must be at least 1: it is " + (long) Math.floorDiv(S - 2, 2) + " for S = " + S);
         }
     }
 
