@@ -47,14 +47,15 @@ final class Statements {
      * </pre>
      */
     void nest(Nest nest) {
-        if (!code.isEmpty()) {
-            code.add("\n");
-        }
         String place = nest.place()
                 .map(p -> ClassNames.file(p.source()) + ":" + p.line() + ": ")
                 .orElse("");
-        for (String line : (place + nest.comment()).split("\n", -1)) {
-            code.add("// $L\n", Spelling.comment(line));
+        String comment = place + nest.comment();
+        if (!comment.isBlank()) {
+            code.add(code.isEmpty() ? "" : "\n");
+            for (String line : comment.split("\n", -1)) {
+                code.add("// $L\n", Spelling.comment(line));
+            }
         }
         steps(nest.steps());
     }
