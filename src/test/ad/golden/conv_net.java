@@ -610,8 +610,6 @@ public final class ConvNet {
         for (int i0 = 0; i0 < C; i0++) {
             dscore[i0] = need_sum ? dsum * exp[i0] : 0.0;
         }
-
-        // 
         dscore[y] += -seed;
 
         // conv_net.ad:8: dpool of pool[o,i,j] = max(act[o,2*i+u,2*j+v] for u in 0:2, v in 0:2) where i in SP, j in SP

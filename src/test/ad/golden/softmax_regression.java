@@ -541,8 +541,6 @@ public final class SoftmaxRegression {
                 ds[i0 * C + i1] = need_sum[i0] ? dsum[i0] * exp[i0 * C + i1] : 0.0;
             }
         }
-
-        // 
         for (int n = 0; n < N; n++) {
             ds[n * C + y[n]] += -dsum2;
         }
