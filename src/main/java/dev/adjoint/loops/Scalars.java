@@ -53,10 +53,7 @@ final class Scalars {
         for (int axis = 0; axis < element.subscripts().size(); axis++) {
             OptionalLong at = element.subscripts().get(axis).known();
             OptionalLong size = element.buffer().shape().get(axis).known();
-            if (at.isEmpty()
-                    || size.isEmpty()
-                    || at.getAsLong() < 0
-                    || at.getAsLong() >= size.getAsLong()) {
+            if (at.isEmpty() || size.isEmpty() || at.getAsLong() < 0 || at.getAsLong() >= size.getAsLong()) {
                 return false;
             }
         }
