@@ -2,7 +2,9 @@ package dev.adjoint.java;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
+import dev.adjoint.shape.Atom;
 import dev.adjoint.shape.Definition;
+import dev.adjoint.shape.Dim;
 import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Program;
 import dev.adjoint.shape.Symbol;
@@ -10,7 +12,9 @@ import dev.adjoint.shape.Variable;
 import dev.adjoint.shape.Whole;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The Javadoc of the class and its methods. */
 final class Javadocs {
@@ -56,7 +60,7 @@ final class Javadocs {
         Program program = draft.program();
         CodeBlock.Builder code = CodeBlock.builder();
         code.add(
-                "The formula\n\n<pre>\n$L\n</pre>\n\n",
+                "Computes this formula and its gradient:\n\n<pre>\n$L\n</pre>\n\n",
                 Spelling.javadoc(
                         program.source().text().strip().replace("\r\n", "\n").replace('\r', '\n')));
         code.add("<p>One object serves one thread; {@link #fork} makes others.\n\n");
@@ -97,18 +101,24 @@ final class Javadocs {
         List<String> lines = new ArrayList<>();
         List<String> sizes =
                 draft.sizes().open().stream().map(Sizes.Named::field).toList();
-        sizes.forEach(s -> lines.add("int " + s + " = 2;"));
-        lines.add(type + " f = new " + type + "(" + String.join(", ", sizes) + ");");
+        Map<String, Long> numbers = ExampleSizes.of(draft.program());
+        draft.sizes()
+                .open()
+                .forEach(s -> lines.add(
+                        "int " + s.field() + " = " + numbers.get(s.size().name()) + ";"));
+        String f = sizes.contains("f") ? "object" : "f";
+        lines.add(type + " " + f + " = new " + type + "(" + String.join(", ", sizes) + ");");
         for (Variable input : draft.program().inputs()) {
-            lines.add("f." + draft.accessors().of(input) + "(" + example(draft, input) + ");");
+            lines.add(f + "." + draft.accessors().of(input) + "(" + example(draft, input) + ");");
         }
-        lines.add(real + "[] theta = f.initial(new java.util.Random(1));");
+        lines.add(real + "[] theta = " + f + ".initial(new java.util.Random(1));");
         if (draft.program().objective().isPresent()) {
-            lines.add(real + "[] g = new " + real + "[f.parameters()];");
-            lines.add(real + " value = f.valueAndGradient(theta, g);");
+            lines.add(real + "[] g = new " + real + "[" + f + ".parameters()];");
+            lines.add(real + " value = " + f + ".valueAndGradient(theta, g);");
         } else {
             Definition first = draft.loops().outputs().get(0);
-            lines.add(real + "[] value = f.forward(theta)." + draft.accessors().of(first) + "();");
+            lines.add(real + "[] value = " + f + ".forward(theta)."
+                    + draft.accessors().of(first) + "();");
         }
         return String.join("\n", lines) + "\n";
     }
@@ -121,10 +131,26 @@ final class Javadocs {
                 : "new " + type + "[" + literalSizes(draft, input) + "]";
     }
 
+    /** {@code N * (S - 2)}, without names that the example does not declare. */
     private static String literalSizes(Draft draft, Variable input) {
         Whole count = Sizes.count(input.type().shape()).closed();
-        return count.isNumber()
-                ? Long.toString(count.number())
-                : draft.sizes().words(input.type().shape()).replace("*", " * ");
+        if (count.isNumber()) {
+            return Long.toString(count.number());
+        }
+        boolean hasRemainder = count.atoms().stream().anyMatch(Atom.Remainder.class::isInstance);
+        return hasRemainder
+                ? Long.toString(ExampleSizes.value(draft.program(), count))
+                : input.type().shape().stream()
+                        .map(Whole::closed)
+                        .map(s -> factor(draft, s))
+                        .collect(Collectors.joining(" * "));
+    }
+
+    private static String factor(Draft draft, Whole size) {
+        if (size.atom().filter(Dim.class::isInstance).isPresent()) {
+            return draft.sizes().of(size).orElseThrow().field();
+        }
+        String text = Spelling.name(size.toString()).replace("*", " * ").replace("/", " / ");
+        return size.isNumber() ? text : "(" + text + ")";
     }
 }

@@ -1,6 +1,7 @@
 package dev.adjoint.java;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
@@ -17,7 +18,10 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,6 +98,28 @@ class MustsTest {
     @Test
     void theJavadocIsGoodHtml() throws IOException {
         assertEquals("", Javac.run(folder, all(Options.defaults()), "-Xdoclint:all,-missing", "-Werror", "-proc:none"));
+    }
+
+    /** The example is taken out of the Javadoc, compiled and run. */
+    @ParameterizedTest
+    @MethodSource("samples")
+    void theExampleInTheJavadocRuns(Path sample) throws Exception {
+        Made made = made(sample);
+        String text = made.java().text();
+        String example = text.substring(text.indexOf("<p>For example:"), text.indexOf("public final class"))
+                .replaceAll("(?s).*<pre>(.*)</pre>.*", "$1")
+                .replaceAll("(?m)^ \\* ", "")
+                .replaceAll("(?m)^ \\*$", "");
+        String main = "class Main { static Object run() {\n" + example + "return value; } }";
+        String path = "some/where/" + made.java().className() + ".java";
+        Map<String, String> texts = Map.of(path, text, "some/where/Main.java", "package some.where;\n" + main);
+        assertEquals("", Javac.runStrictly(folder, texts));
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {folder.resolve("out").toUri().toURL()})) {
+            Method run = loader.loadClass("some.where.Main").getDeclaredMethod("run");
+            run.setAccessible(true);
+            assertNotNull(run.invoke(null));
+        }
     }
 
     @Test
