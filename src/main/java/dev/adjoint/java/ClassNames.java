@@ -53,6 +53,11 @@ public final class ClassNames {
                 break;
             }
         }
+        if ((options.packageName() + ".").startsWith("java.")) {
+            diagnostics.add(Diagnostic.nowhere(Code.E0902, "packages that begin with `java.` are those of Java itself")
+                    .help("a package is Java names joined by points, such as `com.example.model`"));
+            good = false;
+        }
         return good ? Optional.of(name) : Optional.empty();
     }
 

@@ -127,7 +127,7 @@ final class NameTable {
             "value",
             "layout",
             "copy",
-            "other",
+            "lengths",
             "scalars",
             "truths",
             "wholes");

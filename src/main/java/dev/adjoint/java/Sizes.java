@@ -8,7 +8,6 @@ import dev.adjoint.shape.Variable;
 import dev.adjoint.shape.Whole;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +41,6 @@ final class Sizes {
     private final List<Named> derived = new ArrayList<>();
     private final Map<Whole, Named> byValue = new HashMap<>();
     private final Map<Whole, Named> byNumber = new HashMap<>();
-    private final Map<String, Named> byName = new LinkedHashMap<>();
 
     Sizes(Program program, List<Whole> arrays, NameTable names) {
         List<Dim> settable = settable(program, arrays);
@@ -52,7 +50,6 @@ final class Sizes {
             boolean shrinks = size.value().atoms().stream().anyMatch(settable::contains);
             Named named = new Named(size, names.claim(size.name()), origin, shrinks);
             all.add(named);
-            byName.put(size.name(), named);
             if (!size.value().isNumber()) {
                 boolean isAlias = byValue.putIfAbsent(size.value(), named) != null;
                 if (!size.value().closed().isNumber()) {
@@ -124,10 +121,6 @@ final class Sizes {
     boolean varies(Variable variable) {
         return variable.type().shape().stream().anyMatch(this::varies)
                 || variable.bound().filter(this::varies).isPresent();
-    }
-
-    Named named(String name) {
-        return byName.get(name);
     }
 
     /** The named size that has exactly this value. */
