@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * The formula
+ * Computes this formula and its gradient:
  *
  * <pre>
  * dim CI, S, K = 3, O, C
@@ -51,7 +51,7 @@ import java.util.Random;
  *
  * <pre>
  * int CI = 2;
- * int S = 2;
+ * int S = 4;
  * int O = 2;
  * int C = 2;
  * ConvNet f = new ConvNet(CI, S, O, C);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * The formula
+ * Computes this formula and its gradient:
  *
  * <pre>
  * # f(w,x) = 1/(1+e^-(w0 x0 + w1 x1 + w2))

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * The formula
+ * Computes this formula and its gradient:
  *
  * <pre>
  * dim N, C, D
