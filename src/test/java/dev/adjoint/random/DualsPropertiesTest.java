@@ -18,7 +18,8 @@ import net.jqwik.api.constraints.IntRange;
 /** Over random programs: the checker takes them, and dual numbers agree with differences. */
 class DualsPropertiesTest {
 
-    @Property(tries = 200)
+    // The same programs in each build; without the seed it searches on.
+    @Property(tries = 200, seed = "20261124")
     void dualNumbersAgreeWithDifferences(@ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int size) {
         String text = Programs.text(seed, size);
         Trial trial = Trial.of(text, check(text), seed);
