@@ -54,10 +54,6 @@ record Frame(List<Index> indices, Map<Index, Whole> values, List<Guard> path, St
         return new Frame(indices, values, List.of(), name, statement);
     }
 
-    Frame named(String newName, Span newStatement) {
-        return new Frame(indices, values, path, newName, newStatement);
-    }
-
     /** Those of the indices around that are among {@code used}, the outermost first. */
     List<Index> among(Set<Index> used) {
         return indices.stream().filter(used::contains).toList();
