@@ -148,4 +148,9 @@ final class FreeIndices implements Typed.Visitor<Set<Index>> {
     public Set<Index> block(Typed.Block block) {
         return of(block.result());
     }
+
+    @Override
+    public Set<Index> scanned(Typed.Scanned scanned) {
+        throw new IllegalStateException("a loop");
+    }
 }

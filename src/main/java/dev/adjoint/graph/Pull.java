@@ -203,4 +203,9 @@ record Pull(GraphBuilder builder, Frame frame, List<Whole> subscripts) implement
         block.locals().forEach(local -> builder.define(local, frame));
         return pull(block.result(), subscripts);
     }
+
+    @Override
+    public Expr scanned(Typed.Scanned scanned) {
+        throw new IllegalStateException("a loop");
+    }
 }

@@ -116,4 +116,9 @@ abstract class TypedWalker implements Typed.Visitor<Void> {
         walk(block.result());
         return null;
     }
+
+    @Override
+    public Void scanned(Typed.Scanned scanned) {
+        throw new IllegalStateException("a loop");
+    }
 }

@@ -140,4 +140,9 @@ final class Constancy implements Typed.Visitor<Boolean> {
     public Boolean block(Typed.Block block) {
         return isConstant(block.result());
     }
+
+    @Override
+    public Boolean scanned(Typed.Scanned scanned) {
+        throw new IllegalStateException("a loop");
+    }
 }

@@ -93,7 +93,10 @@ final class Translation implements Typed.Visitor<Formula> {
         if (reference.symbol() instanceof Variable variable) {
             return run -> run.variable(variable);
         }
-        int slot = slot((Definition) reference.symbol());
+        if (!(reference.symbol() instanceof Definition definition)) {
+            throw new IllegalStateException("a loop");
+        }
+        int slot = slot(definition);
         return run -> run.array(slot);
     }
 
@@ -314,5 +317,10 @@ final class Translation implements Typed.Visitor<Formula> {
             run.forget(locals);
             return result.at(run);
         };
+    }
+
+    @Override
+    public Formula scanned(Typed.Scanned scanned) {
+        throw new IllegalStateException("a loop");
     }
 }

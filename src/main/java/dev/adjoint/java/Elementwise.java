@@ -184,4 +184,9 @@ final class Elementwise implements Typed.Visitor<Value> {
     public Value block(Typed.Block block) {
         return at(block.result(), subscripts);
     }
+
+    @Override
+    public Value scanned(Typed.Scanned scanned) {
+        throw new Unsupported(scanned.span());
+    }
 }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What a {@link Whole} is made of besides numbers. */
-public sealed interface Atom permits Dim, Index, Atom.Quotient, Atom.Remainder, Atom.Gathered {
+public sealed interface Atom permits Dim, Index, Atom.Quotient, Atom.Remainder, Atom.Gathered, Atom.Row {
 
     /** {@code floor(dividend / divisor)}; the divisor is a positive number, perhaps that of a constant dim. */
     record Quotient(Whole dividend, Whole divisor) implements Atom {
@@ -38,6 +38,21 @@ public sealed interface Atom permits Dim, Index, Atom.Quotient, Atom.Remainder, 
                     + (subscripts.isEmpty()
                             ? ""
                             : subscripts.stream().map(Whole::toString).collect(Collectors.joining(",", "[", "]")));
+        }
+    }
+
+    /**
+     * The step {@code row}, where a collected row is read that may not be there yet: in the loop it is an error at run time
+     * if {@code row} is not less than {@code made}.
+     *
+     * @param made how many rows there are when it is read
+     * @param rows the name of what is collected
+     */
+    record Row(Whole row, Whole made, String rows) implements Atom {
+
+        @Override
+        public String toString() {
+            return row.toString();
         }
     }
 

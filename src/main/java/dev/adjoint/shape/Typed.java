@@ -256,6 +256,23 @@ public sealed interface Typed {
         }
     }
 
+    /**
+     * What a loop leaves behind: the last value of one of its carries, or all that one of its {@link Scan.Rows} collected,
+     * 0 (or false) for steps that were not made. Those of one scan come from one run of it.
+     */
+    record Scanned(Scan scan, Symbol symbol, Span span) implements Typed {
+
+        @Override
+        public Type type() {
+            return symbol.type();
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.scanned(this);
+        }
+    }
+
     /** {@code < <= > >= == !=}. */
     enum Comparison {
         LESS("<"),
@@ -346,5 +363,7 @@ public sealed interface Typed {
         R softmax(Softmax softmax);
 
         R block(Block block);
+
+        R scanned(Scanned scanned);
     }
 }

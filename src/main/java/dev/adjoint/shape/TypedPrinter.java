@@ -212,4 +212,9 @@ public final class TypedPrinter implements Typed.Visitor<String> {
                 .collect(Collectors.joining());
         return block.name() + "{" + locals + block.result().accept(this) + "}";
     }
+
+    @Override
+    public String scanned(Typed.Scanned scanned) {
+        throw new IllegalStateException("a loop");
+    }
 }

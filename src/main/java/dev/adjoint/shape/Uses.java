@@ -133,4 +133,9 @@ final class Uses implements Typed.Visitor<Void> {
         }
         return block.result().accept(this);
     }
+
+    @Override
+    public Void scanned(Typed.Scanned scanned) {
+        throw new IllegalStateException("a loop");
+    }
 }

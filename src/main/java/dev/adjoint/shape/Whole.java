@@ -197,6 +197,9 @@ public final class Whole {
                     } else if (atom instanceof Atom.Remainder r) {
                         r.dividend().collect(found);
                         r.divisor().collect(found);
+                    } else if (atom instanceof Atom.Row r) {
+                        r.row().collect(found);
+                        r.made().collect(found);
                     } else if (atom instanceof Atom.Gathered g) {
                         g.subscripts().forEach(s -> s.collect(found));
                     }
@@ -242,6 +245,9 @@ public final class Whole {
         }
         if (atom instanceof Atom.Remainder r) {
             return r.dividend().substitute(replacement).mod(r.divisor().substitute(replacement));
+        }
+        if (atom instanceof Atom.Row r) {
+            return of(new Atom.Row(r.row().substitute(replacement), r.made().substitute(replacement), r.rows()));
         }
         if (atom instanceof Atom.Gathered g) {
             return of(new Atom.Gathered(
