@@ -156,6 +156,12 @@ public enum Code {
                     + "index takes `for`, any other function does not.",
             "f = trace(x)",
             "f = trace(A)"),
+    E0214(
+            "the sides of a system differ in size",
+            "`solve(A, b)` is the x with A*x = b, so the right side has as many rows as A. It is a vector, "
+                    + "or a matrix whose columns are right sides.",
+            "f = solve(A, b)",
+            "f = solve(A, x)"),
 
     E0301(
             "a name is not known",

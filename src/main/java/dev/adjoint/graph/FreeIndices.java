@@ -145,6 +145,11 @@ final class FreeIndices implements Typed.Visitor<Set<Index>> {
     }
 
     @Override
+    public Set<Index> kernel(Typed.Kernel kernel) {
+        return union(kernel.operands());
+    }
+
+    @Override
     public Set<Index> block(Typed.Block block) {
         return of(block.result());
     }

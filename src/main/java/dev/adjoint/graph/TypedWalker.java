@@ -109,6 +109,12 @@ abstract class TypedWalker implements Typed.Visitor<Void> {
     }
 
     @Override
+    public Void kernel(Typed.Kernel kernel) {
+        kernel.operands().forEach(this::walk);
+        return null;
+    }
+
+    @Override
     public Void block(Typed.Block block) {
         for (Definition local : block.locals()) {
             walk(local.value());

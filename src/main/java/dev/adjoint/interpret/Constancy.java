@@ -137,6 +137,11 @@ final class Constancy implements Typed.Visitor<Boolean> {
     }
 
     @Override
+    public Boolean kernel(Typed.Kernel kernel) {
+        return areConstant(kernel.operands());
+    }
+
+    @Override
     public Boolean block(Typed.Block block) {
         return isConstant(block.result());
     }

@@ -181,6 +181,11 @@ final class Elementwise implements Typed.Visitor<Value> {
     }
 
     @Override
+    public Value kernel(Typed.Kernel kernel) {
+        throw new Unsupported(kernel.span());
+    }
+
+    @Override
     public Value block(Typed.Block block) {
         return at(block.result(), subscripts);
     }

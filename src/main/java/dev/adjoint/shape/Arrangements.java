@@ -2,6 +2,7 @@ package dev.adjoint.shape;
 
 import dev.adjoint.diagnostic.Code;
 import dev.adjoint.diagnostic.Diagnostic;
+import dev.adjoint.source.Span;
 import dev.adjoint.syntax.Expression;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,19 +110,25 @@ final class Arrangements {
 
     private Typed eye() {
         Builtins.count(call, 1, "eye(N)");
-        Whole size = size(call.arguments().get(0));
-        Index i = new Index("i", size);
-        Index j = new Index("j", size);
-        return build(List.of(i, j), onDiagonal(i, j, new Typed.Literal(1, call.span())));
+        return eye(size(call.arguments().get(0)), call.span());
     }
 
-    private Typed onDiagonal(Index i, Index j, Typed value) {
+    /** The identity of a size. */
+    static Typed eye(Whole size, Span span) {
+        Index i = new Index("i", size);
+        Index j = new Index("j", size);
+        Typed element = onDiagonal(i, j, new Typed.Literal(1, span));
+        return Folds.build(new IndexRanges.Bound<>(List.of(i, j), element), span);
+    }
+
+    private static Typed onDiagonal(Index i, Index j, Typed value) {
+        Span span = value.span();
         Typed equal = new Typed.Compare(
                 Typed.Comparison.EQUAL,
-                new Typed.Count(Whole.of(i), call.span()),
-                new Typed.Count(Whole.of(j), call.span()),
-                call.span());
-        return new Typed.Conditional(equal, value, new Typed.Literal(0, call.span()), Type.SCALAR, call.span());
+                new Typed.Count(Whole.of(i), span),
+                new Typed.Count(Whole.of(j), span),
+                span);
+        return new Typed.Conditional(equal, value, new Typed.Literal(0, span), Type.SCALAR, span);
     }
 
     /** {@code zeros(N, M)}. */

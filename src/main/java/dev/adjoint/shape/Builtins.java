@@ -21,6 +21,8 @@ final class Builtins {
     private static final Set<String> ARRAYS =
             Set.of("softmax", "dot", "trace", "diag", "cross", "zeros", "ones", "eye", "concat", "clamp", "mod");
 
+    private static final Set<String> KERNELS = Set.of("solve", "chol", "inv", "det", "logdet");
+
     /** What is in the language but not in this compiler yet, with the kind of thing it is. */
     private static final Map<String, String> LATER = Map.ofEntries(
             Map.entry("prod", "the reduction"),
@@ -32,11 +34,6 @@ final class Builtins {
             Map.entry("lgamma", "the function"),
             Map.entry("digamma", "the function"),
             Map.entry("polygamma", "the function"),
-            Map.entry("solve", "the kernel"),
-            Map.entry("chol", "the kernel"),
-            Map.entry("det", "the kernel"),
-            Map.entry("logdet", "the kernel"),
-            Map.entry("inv", "the kernel"),
             Map.entry("grad", "the derivative"),
             Map.entry("jacobian", "the derivative"),
             Map.entry("hessian", "the derivative"),
@@ -57,6 +54,7 @@ final class Builtins {
     private static Set<String> allNames() {
         Set<String> all = new TreeSet<>(PRIMITIVES.keySet());
         all.addAll(ARRAYS);
+        all.addAll(KERNELS);
         all.addAll(LATER.keySet());
         all.addAll(Folds.REDUCTIONS.keySet());
         return all;
@@ -93,6 +91,9 @@ final class Builtins {
         }
         if (Folds.REDUCTIONS.containsKey(name)) {
             return reduction(formulas, call, name);
+        }
+        if (KERNELS.contains(name)) {
+            return new LinearAlgebra(formulas, call).of(name);
         }
         return switch (name) {
             case "mod" -> mod(formulas, call);

@@ -242,6 +242,48 @@ public sealed interface Typed {
         }
     }
 
+    /**
+     * A function of linear algebra; matrices are REAL and square, [n, n]. A right side is [n] or [n, m], and so is the
+     * solution.
+     */
+    record Kernel(Algebra algebra, List<Typed> operands, Type type, Span span) implements Typed {
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.kernel(this);
+        }
+    }
+
+    /** The functions of linear algebra. A singular or indefinite matrix has no value, but for {@link #DET}. */
+    enum Algebra {
+        /** {@code solve(A, B)}: A*X = B, by LU with partial pivoting. */
+        SOLVE("solve"),
+        /** {@code solve(A', B)}, by the same factors of A. */
+        SOLVE_TRANSPOSED("solve_transposed"),
+        /** {@code solve(L, B)} with a lower triangular L: what is above the diagonal is not read. */
+        SOLVE_LOWER("solve_lower"),
+        /** {@code solve(L', B)} with a lower triangular L. */
+        SOLVE_LOWER_TRANSPOSED("solve_lower_transposed"),
+        /** {@code chol(A)}: the lower triangular L with L*L' = A; of A the lower triangle is read. */
+        CHOL("chol"),
+        /** {@code inv(A)}. */
+        INV("inv"),
+        /** {@code det(A)}, a scalar. */
+        DET("det"),
+        /** {@code logdet(A)}: the logarithm of the magnitude of the determinant. */
+        LOGDET("logdet");
+
+        private final String word;
+
+        Algebra(String word) {
+            this.word = word;
+        }
+
+        public String word() {
+            return word;
+        }
+    }
+
     /** A function's body at one use: locals, each below what it uses, and the result. {@code name} is the function. */
     record Block(String name, List<Definition> locals, Typed result, Span span) implements Typed {
 
@@ -361,6 +403,8 @@ public sealed interface Typed {
         R concat(Concat concat);
 
         R softmax(Softmax softmax);
+
+        R kernel(Kernel kernel);
 
         R block(Block block);
 

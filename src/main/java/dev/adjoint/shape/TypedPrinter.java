@@ -206,6 +206,11 @@ public final class TypedPrinter implements Typed.Visitor<String> {
     }
 
     @Override
+    public String kernel(Typed.Kernel kernel) {
+        return kernel.algebra().word() + "(" + all(kernel.operands()) + ")";
+    }
+
+    @Override
     public String block(Typed.Block block) {
         String locals = block.locals().stream()
                 .map(d -> d.name() + " = " + d.value().accept(this) + "; ")

@@ -126,6 +126,12 @@ final class Uses implements Typed.Visitor<Void> {
     }
 
     @Override
+    public Void kernel(Typed.Kernel kernel) {
+        all(kernel.operands());
+        return null;
+    }
+
+    @Override
     public Void block(Typed.Block block) {
         for (Definition local : block.locals()) {
             locals.add(local);
