@@ -14,6 +14,7 @@ import java.util.OptionalLong;
  * @param sizes numbers for open dims, which become constants
  * @param wrt inputs whose gradients are wanted too
  * @param keep definitions that get an accessor although they are no outputs
+ * @param singular what a matrix makes that is singular, or not positive definite where it must be
  * @param generatedAnnotation whether the class carries {@code @javax.annotation.processing.Generated}
  */
 public record Options(
@@ -23,12 +24,21 @@ public record Options(
         Map<String, Long> sizes,
         List<String> wrt,
         List<String> keep,
+        Singular singular,
         boolean generatedAnnotation) {
 
     /** The types of numbers. */
     public enum Real {
         DOUBLE,
         FLOAT
+    }
+
+    /** What a matrix makes that is singular, or not positive definite where it must be. */
+    public enum Singular {
+        /** An exception that names the formula and the pivot. */
+        EXCEPTION,
+        /** NaN in the result, as line searches like it. */
+        NAN
     }
 
     public Options {
@@ -38,35 +48,39 @@ public record Options(
     }
 
     public static Options defaults() {
-        return new Options("", Optional.empty(), Real.DOUBLE, Map.of(), List.of(), List.of(), false);
+        return new Options("", Optional.empty(), Real.DOUBLE, Map.of(), List.of(), List.of(), Singular.EXCEPTION, false);
     }
 
     public Options inPackage(String name) {
-        return new Options(name, className, real, sizes, wrt, keep, generatedAnnotation);
+        return new Options(name, className, real, sizes, wrt, keep, singular, generatedAnnotation);
     }
 
     public Options named(String name) {
-        return new Options(packageName, Optional.of(name), real, sizes, wrt, keep, generatedAnnotation);
+        return new Options(packageName, Optional.of(name), real, sizes, wrt, keep, singular, generatedAnnotation);
     }
 
     public Options with(Real type) {
-        return new Options(packageName, className, type, sizes, wrt, keep, generatedAnnotation);
+        return new Options(packageName, className, type, sizes, wrt, keep, singular, generatedAnnotation);
     }
 
     public Options sized(Map<String, Long> numbers) {
-        return new Options(packageName, className, real, numbers, wrt, keep, generatedAnnotation);
+        return new Options(packageName, className, real, numbers, wrt, keep, singular, generatedAnnotation);
     }
 
     public Options wrt(List<String> inputs) {
-        return new Options(packageName, className, real, sizes, inputs, keep, generatedAnnotation);
+        return new Options(packageName, className, real, sizes, inputs, keep, singular, generatedAnnotation);
     }
 
     public Options keep(List<String> definitions) {
-        return new Options(packageName, className, real, sizes, wrt, definitions, generatedAnnotation);
+        return new Options(packageName, className, real, sizes, wrt, definitions, singular, generatedAnnotation);
+    }
+
+    public Options with(Singular matrix) {
+        return new Options(packageName, className, real, sizes, wrt, keep, matrix, generatedAnnotation);
     }
 
     public Options annotated(boolean generated) {
-        return new Options(packageName, className, real, sizes, wrt, keep, generated);
+        return new Options(packageName, className, real, sizes, wrt, keep, singular, generated);
     }
 
     /** The number given for an open dim. */

@@ -2,6 +2,7 @@ package dev.adjoint.cli;
 
 import dev.adjoint.Compilation;
 import dev.adjoint.Compiler;
+import dev.adjoint.Options;
 import dev.adjoint.diagnostic.Code;
 import dev.adjoint.diagnostic.Diagnostic;
 import dev.adjoint.diagnostic.Diagnostics;
@@ -42,6 +43,9 @@ import picocli.CommandLine.Spec;
             "  ad check gmm.ad --values gmm.json --json",
         })
 final class CheckCommand implements Callable<Integer> {
+
+    /** Points at which a matrix is singular are not finite, and so are not looked at. */
+    private static final Options OPTIONS = Runners.OPTIONS.with(Options.Singular.NAN);
 
     private final Console console;
 
@@ -128,7 +132,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private Optional<GradientChecks> checks(String file, Diagnostics diagnostics) {
         Optional<Compilation> compilation =
-                Texts.read(file, console.in(), diagnostics).map(source -> Compiler.compile(source, Runners.OPTIONS));
+                Texts.read(file, console.in(), diagnostics).map(source -> Compiler.compile(source, OPTIONS));
         compilation.ifPresent(c -> diagnostics.addAll(c.diagnostics()));
         if (diagnostics.hasErrors() || compilation.isEmpty()) {
             return Optional.empty();

@@ -93,6 +93,11 @@ final class CompileCommand implements Callable<Integer> {
             description = "Closes an open dim: --dim D=784 makes it a constant. May be repeated.")
     private List<String> dims = new ArrayList<>();
 
+    @Option(
+            names = "--nan",
+            description = "A singular or indefinite matrix makes NaN, as line searches like it, not an exception.")
+    private boolean nan;
+
     @Option(names = "--generated-annotation", description = "Mark the classes with @Generated.")
     private boolean generatedAnnotation;
 
@@ -169,8 +174,9 @@ final class CompileCommand implements Callable<Integer> {
 
     /** Compiles every file that can be read, and reports everything that is found. */
     private List<Compilation> compilations() {
+        Options.Singular singular = nan ? Options.Singular.NAN : Options.Singular.EXCEPTION;
         Options options =
-                new Options(packageName, Optional.ofNullable(className), real, sizes(), wrt, keep, generatedAnnotation);
+                new Options(packageName, Optional.ofNullable(className), real, sizes(), wrt, keep, singular, generatedAnnotation);
         List<Compilation> compilations = new ArrayList<>();
         for (String file : files) {
             Diagnostics unreadable = new Diagnostics();

@@ -55,7 +55,7 @@ final class GradientChecks {
         this.program = program;
         this.runner = runner;
         this.given = given;
-        this.interpreter = new Interpreter(program, given.sizes());
+        this.interpreter = new Interpreter(program, given.sizes()).lenient();
     }
 
     /** Checks at so many points, or at one if nothing is left to be drawn; empty if there is no finite point. */

@@ -73,6 +73,13 @@ public final class Reverse {
             varying.add(node);
             return;
         }
+        if (node instanceof Node.Kernel kernel) {
+            for (Node.Kernel.Operand operand : kernel.operands()) {
+                mark(varying, operand.node(), node);
+                mark(active, operand.node(), node);
+            }
+            return;
+        }
         forEachBody(node, body -> {
             Exprs.forEachSource(body, source -> {
                 if (varying.contains(source)) {
@@ -85,6 +92,12 @@ public final class Reverse {
                 }
             });
         });
+    }
+
+    private static void mark(Set<Node> marked, Node source, Node node) {
+        if (marked.contains(source)) {
+            marked.add(node);
+        }
     }
 
     private static void forEachBody(Node node, Consumer<Expr> action) {
@@ -126,6 +139,12 @@ public final class Reverse {
         terms.computeIfAbsent(node, n -> new ArrayList<>()).add(term);
     }
 
+    private void addActive(Node node, Term term) {
+        if (active.contains(node)) {
+            add(node, term);
+        }
+    }
+
     /** All terms of a node's adjoint are known: adds them up and hands the sum on. */
     private void settle(Node node) {
         List<Term> all = terms.remove(node);
@@ -149,6 +168,8 @@ public final class Reverse {
                         accumulated.isDisjoint() ? Optional.of(new Expr.Read(node, term.target())) : Optional.empty());
                 push(term.body(), new Expr.Read(adjoint, term.target()), scope);
             }
+        } else if (node instanceof Node.Kernel kernel) {
+            new KernelRules(kernel, adjoint, need, made::add, this::addActive).spread();
         }
     }
 

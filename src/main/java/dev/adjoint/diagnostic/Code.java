@@ -382,6 +382,12 @@ public enum Code {
                     + "constructor.",
             "dim S = 2, K = 3, SO = S - K + 1",
             "dim S = 3, K = 3, SO = S - K + 1"),
+    E0810(
+            "a formula has no value at these values",
+            "A matrix is singular, so that nothing solves its equations, or not positive definite, so that "
+                    + "it has no `chol`. The message names the formula and the pivot, counted from 0.",
+            "{\"A\": [[1, 2], [2, 4]]}",
+            "{\"A\": [[1, 2], [2, 5]]}"),
 
     E0901(
             "two names become one in Java",

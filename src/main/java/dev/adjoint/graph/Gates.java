@@ -39,6 +39,9 @@ final class Gates {
     }
 
     private static String plain(Typed formula) {
+        if (formula instanceof Typed.Kernel kernel) {
+            return kernel.algebra().word().replaceAll("_.*", "");
+        }
         if (formula instanceof Typed.Conditional) {
             return "if";
         }

@@ -33,6 +33,7 @@ public final class GraphBuilder {
     private final FreeIndices free = new FreeIndices();
     private final Weights weights = new Weights();
     private final Reductions reductions = new Reductions(this);
+    private final Kernels kernels = new Kernels(this);
 
     /** A node with the indices of the typed tree that its first axes stand for. */
     record Made(Node node, List<Index> around) {
@@ -108,14 +109,22 @@ public final class GraphBuilder {
     }
 
     private Made make(Node.Label label, Typed formula, Optional<Whole> bound, Frame frame) {
-        boolean guarded = !frame.path().isEmpty() && Partial.is(formula);
+        List<Index> around = around(formula, frame);
+        return new Made(makeAt(Site.of(label, bound, around, frame, isGuarded(formula, frame)), formula), around);
+    }
+
+    /** Whether the node of a formula must carry the conditions around. */
+    static boolean isGuarded(Typed formula, Frame frame) {
+        return !frame.path().isEmpty() && Partial.is(formula);
+    }
+
+    /** The indices around that become axes of the node of a formula. */
+    List<Index> around(Typed formula, Frame frame) {
         Set<Index> used = new LinkedHashSet<>(free.of(formula));
-        if (guarded) {
+        if (isGuarded(formula, frame)) {
             frame.path().forEach(g -> used.addAll(free.of(g.condition())));
         }
-        List<Index> around = frame.among(used);
-        Site site = Site.of(label, bound, around, frame, guarded);
-        return new Made(makeAt(site, formula), around);
+        return frame.among(used);
     }
 
     /** Makes the node of a formula; the axes of a {@link Typed.Build} are peeled off first. */
@@ -129,6 +138,9 @@ public final class GraphBuilder {
         }
         if (formula instanceof Typed.Stack || formula instanceof Typed.Concat) {
             return assemble(site, formula);
+        }
+        if (formula instanceof Typed.Kernel kernel) {
+            return kernels.make(site, kernel);
         }
         Node reduced = reductions.make(site, formula);
         return reduced != null ? reduced : pointwise(site, formula);

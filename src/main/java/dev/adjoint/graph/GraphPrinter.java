@@ -50,6 +50,14 @@ public final class GraphPrinter implements Expr.Visitor<String> {
                             + ranges(t.indices(), " for "))
                     .collect(Collectors.joining("\n"));
         }
+        if (node instanceof Node.Kernel kernel) {
+            return name + indices(kernel.axes()) + " = " + kernel.operation().word()
+                    + kernel.operands().stream()
+                            .map(o -> name(o.node()) + subscripts(o.at()))
+                            .collect(Collectors.joining(", ", "(", ")"))
+                    + (kernel.guard().equals(Exprs.TRUE) ? "" : " if " + print(kernel.guard()))
+                    + ranges(kernel.axes(), " where ");
+        }
         return name + subscripts(node.shape()) + " given";
     }
 

@@ -6,6 +6,7 @@ import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Variable;
 import dev.adjoint.shape.Whole;
 import dev.adjoint.source.Span;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -298,6 +299,110 @@ public sealed interface Node extends Atom.IndexArray {
         }
     }
 
+    /**
+     * What no formula for one element says: for each value of the axes, an operation on whole matrices and vectors, which
+     * are what the operands are at those axes.
+     */
+    final class Kernel implements Node {
+
+        private final Label label;
+        private final Operation operation;
+        private final List<Index> axes;
+        private final List<Operand> operands;
+        private final List<Whole> own;
+        private final Expr guard;
+        private final String place;
+
+        /** The part of a node at these subscripts of its first axes, with all of its other axes. */
+        public record Operand(Node node, List<Whole> at) {}
+
+        /**
+         * An operation.
+         *
+         * @param own the shape of the result for one value of the axes
+         * @param guard where it is done; elsewhere the result is not read
+         * @param place what the failure of a matrix names: {@code gp.ad:7: chol(K)}
+         */
+        public Kernel(
+                Label label,
+                Operation operation,
+                List<Index> axes,
+                List<Operand> operands,
+                List<Whole> own,
+                Expr guard,
+                String place) {
+            this.label = label;
+            this.operation = operation;
+            this.axes = List.copyOf(axes);
+            this.operands = List.copyOf(operands);
+            this.own = List.copyOf(own);
+            this.guard = guard;
+            this.place = place;
+        }
+
+        /** The same of other operands, where another guard holds. */
+        public Kernel with(List<Operand> others, Expr other) {
+            return new Kernel(label, operation, axes, others, own, other, place);
+        }
+
+        public Operation operation() {
+            return operation;
+        }
+
+        public List<Index> axes() {
+            return axes;
+        }
+
+        public List<Operand> operands() {
+            return operands;
+        }
+
+        /** The shape of the result for one value of the axes. */
+        public List<Whole> own() {
+            return own;
+        }
+
+        public Expr guard() {
+            return guard;
+        }
+
+        public String place() {
+            return place;
+        }
+
+        @Override
+        public Label label() {
+            return label;
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.REAL;
+        }
+
+        @Override
+        public List<Whole> shape() {
+            List<Whole> shape = new ArrayList<>(axes.stream().map(Index::size).toList());
+            shape.addAll(own);
+            return shape;
+        }
+
+        @Override
+        public Optional<Whole> bound() {
+            return Optional.empty();
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.kernel(this);
+        }
+
+        @Override
+        public String toString() {
+            return name();
+        }
+    }
+
     /** The reductions of the graph; all others are made of these. */
     enum Reducer {
         /** From 0. */
@@ -319,5 +424,7 @@ public sealed interface Node extends Atom.IndexArray {
         R defined(Defined defined);
 
         R accumulated(Accumulated accumulated);
+
+        R kernel(Kernel kernel);
     }
 }

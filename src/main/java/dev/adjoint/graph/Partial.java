@@ -6,8 +6,8 @@ import dev.adjoint.shape.Whole;
 import java.util.List;
 
 /**
- * Whether a formula has a read that is in range only under the conditions around it, so that it must not be evaluated
- * elsewhere. A node made of such a formula carries the conditions.
+ * Whether a formula must not be evaluated but under the conditions around it: it has a read that is in range only there, or
+ * a matrix that may have no inverse. A node made of such a formula carries the conditions.
  */
 final class Partial {
 
@@ -23,6 +23,12 @@ final class Partial {
                     found[0] = leaves(subscript.parts().get(axis), size);
                 }
                 return super.subscript(subscript);
+            }
+
+            @Override
+            public Void kernel(Typed.Kernel kernel) {
+                found[0] |= Kernels.isPartial(kernel.algebra());
+                return super.kernel(kernel);
             }
         }.walk(formula);
         return found[0];

@@ -199,6 +199,11 @@ record Pull(GraphBuilder builder, Frame frame, List<Whole> subscripts) implement
     }
 
     @Override
+    public Expr kernel(Typed.Kernel kernel) {
+        return readGate(kernel);
+    }
+
+    @Override
     public Expr block(Typed.Block block) {
         block.locals().forEach(local -> builder.define(local, frame));
         return pull(block.result(), subscripts);

@@ -13,6 +13,9 @@ final class Array {
 
     private double[] magnitudes;
 
+    /** Why an element has no value: it is made of a singular matrix. Null as long as all have one. */
+    private ArithmeticException[] failures;
+
     /** Zeros, to be set. */
     Array(int... shape) {
         this(shape, new double[count(shape)], null);
@@ -51,8 +54,28 @@ final class Array {
         return values.length;
     }
 
+    /**
+     * The value of an element.
+     *
+     * @throws ArithmeticException if it has none
+     */
     double value(int position) {
+        requireValue(position);
         return values[position];
+    }
+
+    private void requireValue(int position) {
+        if (failures != null && failures[position] != null) {
+            throw failures[position];
+        }
+    }
+
+    /** Says why so many elements from {@code position} on have no value; it matters only if one is asked for. */
+    void fail(int position, int count, ArithmeticException why) {
+        if (failures == null) {
+            failures = new ArithmeticException[values.length];
+        }
+        Arrays.fill(failures, position, position + count, why);
     }
 
     /** Whether no element has a tangent. */
@@ -69,7 +92,7 @@ final class Array {
     }
 
     Dual get(int position) {
-        return new Dual(values[position], tangent(position), magnitude(position));
+        return new Dual(value(position), tangent(position), magnitude(position));
     }
 
     void set(int position, Dual number) {
@@ -91,7 +114,11 @@ final class Array {
     /** Copies all of {@code part} to the elements from {@code position}. */
     void put(int position, Array part) {
         for (int k = 0; k < part.size(); k++) {
-            set(position + k, part.value(k), part.tangent(k), part.magnitude(k));
+            if (part.failures != null && part.failures[k] != null) {
+                fail(position + k, 1, part.failures[k]);
+            } else {
+                set(position + k, part.value(k), part.tangent(k), part.magnitude(k));
+            }
         }
     }
 
@@ -99,12 +126,15 @@ final class Array {
     Array first(int count) {
         Array vector = new Array(count);
         for (int k = 0; k < count; k++) {
-            vector.set(k, values[k], tangent(k), magnitude(k));
+            vector.set(k, value(k), tangent(k), magnitude(k));
         }
         return vector;
     }
 
     double[] values() {
+        for (int k = 0; k < values.length && failures != null; k++) {
+            requireValue(k);
+        }
         return values.clone();
     }
 

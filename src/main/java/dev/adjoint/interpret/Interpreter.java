@@ -13,9 +13,18 @@ public final class Interpreter {
 
     /** An interpreter for these sizes, which fit the program. */
     public Interpreter(Program program, Sizes sizes) {
+        this(program, sizes, false);
+    }
+
+    private Interpreter(Program program, Sizes sizes, boolean lenient) {
         this.program = program;
-        this.translation = new Translation(sizes);
+        this.translation = new Translation(sizes, lenient);
         program.definitions().forEach(translation::slot);
+    }
+
+    /** The same, but a singular or indefinite matrix is no {@link ArithmeticException}: what is made of it is NaN. */
+    public Interpreter lenient() {
+        return new Interpreter(program, sizes(), true);
     }
 
     public Program program() {

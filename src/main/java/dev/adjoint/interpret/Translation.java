@@ -14,6 +14,7 @@ import java.util.List;
 final class Translation implements Typed.Visitor<Formula> {
 
     private final Sizes sizes;
+    private final boolean lenient;
     private final Constancy constancy = new Constancy();
     private final Subscripts subscripts = new Subscripts(this);
     private final IdentityHashMap<Typed, Formula> formulas = new IdentityHashMap<>();
@@ -21,8 +22,10 @@ final class Translation implements Typed.Visitor<Formula> {
     private final List<Formula> definitions = new ArrayList<>();
     private final IdentityHashMap<Index, Integer> indexSlots = new IdentityHashMap<>();
 
-    Translation(Sizes sizes) {
+    /** At certain sizes; a matrix that has no inverse makes numbers that are none if it is {@code lenient}. */
+    Translation(Sizes sizes, boolean lenient) {
         this.sizes = sizes;
+        this.lenient = lenient;
     }
 
     Sizes sizes() {
@@ -136,10 +139,14 @@ final class Translation implements Typed.Visitor<Formula> {
         Array result = new Array(shape);
         Dual[] x = new Dual[constant.length];
         for (int e = 0; e < result.size(); e++) {
-            for (int k = 0; k < x.length; k++) {
-                x[k] = operands.get(k).get(spread[k] ? 0 : e);
+            try {
+                for (int k = 0; k < x.length; k++) {
+                    x[k] = operands.get(k).get(spread[k] ? 0 : e);
+                }
+                result.set(e, Gate.apply(primitive, x, constant, run.recorder()));
+            } catch (ArithmeticException failure) {
+                result.fail(e, 1, failure);
             }
-            result.set(e, Gate.apply(primitive, x, constant, run.recorder()));
         }
         return result;
     }
@@ -255,15 +262,21 @@ final class Translation implements Typed.Visitor<Formula> {
         Formula element = formula(build.element());
         int[] shape = sizes.shape(build.type());
         boolean plain = build.element().type().isScalar();
+        int count = Array.count(sizes.shape(build.element().type()));
         return run -> {
             Array result = new Array(shape);
             int[] position = new int[1];
             run.each(ranges, () -> {
-                if (plain) {
-                    result.set(position[0]++, element.number(run));
-                } else {
-                    position[0] += append(result, position[0], element.at(run));
+                try {
+                    if (plain) {
+                        result.set(position[0], element.number(run));
+                    } else {
+                        result.put(position[0], element.at(run));
+                    }
+                } catch (ArithmeticException failure) {
+                    result.fail(position[0], count, failure);
                 }
+                position[0] += count;
             });
             return result;
         };
@@ -301,6 +314,15 @@ final class Translation implements Typed.Visitor<Formula> {
     public Formula softmax(Typed.Softmax softmax) {
         Formula vector = formula(softmax.vector());
         return run -> Reducer.softmax(vector.at(run));
+    }
+
+    @Override
+    public Formula kernel(Typed.Kernel kernel) {
+        List<Formula> operands = formulas(kernel.operands());
+        int[] shape = sizes.shape(kernel.type());
+        String place = lenient ? null : kernel.place();
+        return run -> Kernels.apply(
+                kernel.algebra(), operands.stream().map(o -> o.at(run)).toList(), shape, place);
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
+import dev.adjoint.kernels.Linear;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -75,7 +76,8 @@ final class Helpers {
         }
         kernels.forEach((source, used) -> {
             KernelSource text = KernelSource.of(source);
-            text.names().stream().filter(used::containsKey).forEach(k -> methods.add(text.write(k, used::get)));
+            boolean narrow = isFloat && source == Linear.class;
+            text.names().stream().filter(used::containsKey).forEach(k -> methods.add(text.write(k, used::get, narrow)));
         });
         return methods;
     }

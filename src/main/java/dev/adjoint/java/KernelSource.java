@@ -141,9 +141,11 @@ final class KernelSource {
      * Writes {@code private static double erf(double x) { … }}.
      *
      * @param names the names that the methods have in the generated class
+     * @param narrow whether {@code double} becomes {@code float}, and what the roots and logarithms of {@link Math} return
+     *     is narrowed
      */
-    MethodSpec write(String name, UnaryOperator<String> names) {
-        Method method = methods.get(name);
+    MethodSpec write(String name, UnaryOperator<String> names, boolean narrow) {
+        Method method = narrow ? narrow(methods.get(name)) : methods.get(name);
         MethodSpec.Builder spec = MethodSpec.methodBuilder(names.apply(name))
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
                 .returns(type(method.returns()));
@@ -157,6 +159,18 @@ final class KernelSource {
         CodeBlock.Builder body = CodeBlock.builder();
         tokens(method, body::add, call -> body.add("$L", names.apply(call)));
         return spec.addCode(body.build()).build();
+    }
+
+    private static Method narrow(Method method) {
+        UnaryOperator<String> narrow = text -> text.replaceAll("\\bdouble\\b", "float")
+                .replaceAll("\\bDouble\\b", "Float")
+                .replaceAll("\\bMath\\.(sqrt|log)\\b", "(float) $0");
+        return new Method(
+                method.name(),
+                narrow.apply(method.returns()),
+                method.parameters().stream().map(narrow).toList(),
+                method.comment(),
+                method.body().stream().map(narrow).toList());
     }
 
     private interface Text {
@@ -201,6 +215,7 @@ final class KernelSource {
         }
         return switch (word) {
             case "double" -> TypeName.DOUBLE;
+            case "float" -> TypeName.FLOAT;
             case "int" -> TypeName.INT;
             case "long" -> TypeName.LONG;
             case "boolean" -> TypeName.BOOLEAN;

@@ -1,6 +1,8 @@
 package dev.adjoint.java;
 
 import com.palantir.javapoet.CodeBlock;
+import dev.adjoint.Options;
+import dev.adjoint.kernels.Linear;
 import dev.adjoint.loops.Buffer;
 import dev.adjoint.loops.Nest;
 import dev.adjoint.loops.Step;
@@ -8,6 +10,7 @@ import dev.adjoint.loops.Value;
 import dev.adjoint.shape.Index;
 import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Whole;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -187,6 +190,38 @@ final class Statements {
             }
             code.endControlFlow();
             return null;
+        }
+
+        /** Writes {@code solve(lu, 0, N, b, 0, 1, x, 0, "gp.ad:7: solve(A, b)");}. */
+        @Override
+        public Void call(Step.Call call) {
+            List<CodeBlock> arguments = new ArrayList<>();
+            for (int k = 0; k < call.operands().size(); k++) {
+                arguments.addAll(part(call.operands().get(k)));
+                arguments.add(wholes.subscript(call.sizes().get(k)).code());
+            }
+            arguments.addAll(part(call.result()));
+            if (call.operation().isPartial()) {
+                boolean lenient = members.options.singular() == Options.Singular.NAN;
+                arguments.add(lenient ? CodeBlock.of("null") : Spelling.literal(call.place()));
+            }
+            code.addStatement(
+                    "$L($L)",
+                    members.helpers.use(Linear.class, call.operation().word()),
+                    CodeBlock.join(arguments, ", "));
+            return null;
+        }
+
+        /** The array and the position in it of a part of a buffer. */
+        private List<CodeBlock> part(Value.Element part) {
+            Members.Elements home = (Members.Elements) members.home(part.buffer());
+            List<Whole> shape = part.buffer().shape();
+            List<Whole> first = new ArrayList<>(part.subscripts());
+            while (first.size() < shape.size()) {
+                first.add(Whole.ZERO);
+            }
+            Text position = elements.position(home.at(), elements.offset(shape, first));
+            return List.of(CodeBlock.of("$L", frame.use(home.array())), position.code());
         }
 
         /** Writes {@code Arrays.fill(dh, 0.0);}, with a range where the array is longer than the buffer. */

@@ -132,6 +132,13 @@ final class Touched implements Step.Visitor<Void>, Value.Visitor<Void> {
     }
 
     @Override
+    public Void call(Step.Call call) {
+        call.operands().forEach(o -> o.accept(this));
+        written.add(call.result().buffer());
+        return call.result().accept(this);
+    }
+
+    @Override
     public Void clear(Step.Clear clear) {
         buffers.add(clear.buffer());
         written.add(clear.buffer());

@@ -115,6 +115,18 @@ public final class Bytecodes {
         }
 
         @Override
+        public Integer call(Step.Call call) {
+            int bytes = CALL + LITERAL + place(call.result());
+            for (Value.Element operand : call.operands()) {
+                bytes += place(operand);
+            }
+            for (Whole size : call.sizes()) {
+                bytes += 3 * whole(size);
+            }
+            return bytes;
+        }
+
+        @Override
         public Integer clear(Step.Clear clear) {
             int bytes = 3 * LOCAL + LITERAL + CALL + 2;
             for (Whole size : clear.buffer().shape()) {

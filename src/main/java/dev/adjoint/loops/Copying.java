@@ -86,6 +86,16 @@ final class Copying implements Step.Visitor<List<Step>>, Value.Visitor<Value> {
     }
 
     @Override
+    public List<Step> call(Step.Call call) {
+        return List.of(new Step.Call(
+                call.operation(),
+                call.operands().stream().map(this::element).toList(),
+                call.sizes().stream().map(wholes).toList(),
+                element(call.result()),
+                call.place()));
+    }
+
+    @Override
     public Value constant(Value.Constant constant) {
         return constant;
     }

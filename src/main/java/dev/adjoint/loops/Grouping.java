@@ -35,7 +35,7 @@ final class Grouping {
         for (Node node : nodes) {
             if (node instanceof Node.Defined defined) {
                 grouping.place(defined);
-            } else if (node instanceof Node.Accumulated) {
+            } else if (node instanceof Node.Accumulated || node instanceof Node.Kernel) {
                 grouping.open(node, true, 0);
             }
         }

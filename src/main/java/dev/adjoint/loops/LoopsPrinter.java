@@ -125,6 +125,15 @@ public final class LoopsPrinter {
         }
 
         @Override
+        public Void call(Step.Call call) {
+            line(text(call.result()) + " = " + call.operation().word()
+                    + call.operands().stream()
+                            .map(LoopsPrinter::text)
+                            .collect(Collectors.joining(", ", "(", ") of " + list(call.sizes()))));
+            return null;
+        }
+
+        @Override
         public Void clear(Step.Clear clear) {
             line("clear " + clear.buffer());
             return null;

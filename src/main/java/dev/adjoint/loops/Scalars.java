@@ -48,8 +48,11 @@ final class Scalars {
         }
     }
 
-    /** Whether an element is named by numbers; behind a condition that never holds they may lie outside the array. */
+    /** Whether a single element is named, by numbers; behind a condition that never holds they may lie outside the array. */
     private static boolean isNamed(Value.Element element) {
+        if (element.subscripts().size() < element.buffer().shape().size()) {
+            return false;
+        }
         for (int axis = 0; axis < element.subscripts().size(); axis++) {
             OptionalLong at = element.subscripts().get(axis).known();
             OptionalLong size = element.buffer().shape().get(axis).known();

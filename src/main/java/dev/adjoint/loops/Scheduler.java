@@ -126,7 +126,7 @@ public final class Scheduler {
         }
         for (Group group : every) {
             for (Node node : group.nodes()) {
-                if (node instanceof Node.Accumulated || group.isAlone()) {
+                if (!(node instanceof Node.Defined) || group.isAlone()) {
                     reserve(node);
                 }
                 Pruning.forEachSource(node, source -> {

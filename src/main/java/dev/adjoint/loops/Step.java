@@ -1,6 +1,8 @@
 package dev.adjoint.loops;
 
+import dev.adjoint.graph.Operation;
 import dev.adjoint.shape.Index;
+import dev.adjoint.shape.Whole;
 import java.util.List;
 
 /** One step of a nest. */
@@ -71,6 +73,22 @@ public sealed interface Step {
         }
     }
 
+    /**
+     * An operation on whole matrices and vectors; elements with fewer subscripts than axes are the parts that begin there.
+     *
+     * @param sizes of the matrix, and where there is a right side, the number of its columns
+     * @param place what the failure of a matrix names
+     */
+    record Call(
+            Operation operation, List<Value.Element> operands, List<Whole> sizes, Value.Element result, String place)
+            implements Step {
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.call(this);
+        }
+    }
+
     /** How a value is put somewhere. */
     enum Mode {
         SET,
@@ -93,5 +111,7 @@ public sealed interface Step {
         R branch(Branch branch);
 
         R clear(Clear clear);
+
+        R call(Call call);
     }
 }

@@ -38,6 +38,8 @@ final class Writing {
         Node first = group.nodes().get(0);
         if (first instanceof Node.Accumulated accumulated) {
             accumulate(accumulated, pieces);
+        } else if (first instanceof Node.Kernel kernel) {
+            pieces.add(looped(kernel.axes(), KernelCalls.steps(kernel, buffers)));
         } else {
             List<Step> steps = new ArrayList<>();
             pieces.add(steps);

@@ -36,6 +36,12 @@ public final class Pruning {
                 term.filter().ifPresent(f -> Exprs.forEachSource(f, action));
                 term.target().forEach(t -> Exprs.forEachSource(t, action));
             }
+        } else if (node instanceof Node.Kernel kernel) {
+            for (Node.Kernel.Operand operand : kernel.operands()) {
+                action.accept(operand.node());
+                operand.at().forEach(w -> Exprs.forEachSource(w, action));
+            }
+            Exprs.forEachSource(kernel.guard(), action);
         }
     }
 }

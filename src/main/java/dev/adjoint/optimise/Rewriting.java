@@ -44,7 +44,15 @@ final class Rewriting {
         if (node instanceof Node.Accumulated accumulated) {
             return accumulated.with(accumulated.terms().stream().map(this::term).toList());
         }
+        if (node instanceof Node.Kernel kernel) {
+            return kernel.with(kernel.operands().stream().map(this::operand).toList(), run(kernel.guard()));
+        }
         return node;
+    }
+
+    private Node.Kernel.Operand operand(Node.Kernel.Operand operand) {
+        List<Whole> at = operand.at().stream().map(this::whole).toList();
+        return new Node.Kernel.Operand(rebuilt.get(operand.node()), at);
     }
 
     private Term term(Term term) {

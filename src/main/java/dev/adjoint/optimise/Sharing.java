@@ -43,20 +43,34 @@ final class Sharing {
             Node same = known.putIfAbsent(key(defined), node);
             return same == null ? node : same;
         }
+        if (node instanceof Node.Kernel kernel) {
+            Node same = known.putIfAbsent(key(kernel), node);
+            return same == null ? node : same;
+        }
         return node;
+    }
+
+    /** Of kernels that do the same to the same, the first is named where it fails. */
+    private List<Object> key(Node.Kernel node) {
+        Map<Index, Whole> values = standard(node.axes());
+        List<Object> key = new ArrayList<>();
+        key.add(node.operation());
+        key.add(node.shape());
+        key.add(Exprs.substitute(node.guard(), values));
+        for (Node.Kernel.Operand operand : node.operands()) {
+            key.add(operand.node());
+            key.add(operand.at().stream()
+                    .map(w -> Exprs.substitute(w, values))
+                    .toList());
+        }
+        return key;
     }
 
     /** Equal for nodes that are defined alike: the definition over indices that depend on position and size alone. */
     private List<Object> key(Node.Defined node) {
         List<Index> indices = new ArrayList<>(node.axes());
         node.reduce().ifPresent(r -> indices.addAll(r.indices()));
-        Map<Index, Whole> values = new HashMap<>();
-        for (int k = 0; k < indices.size(); k++) {
-            Index index = indices.get(k);
-            Index same = standard.computeIfAbsent(
-                    List.of(k, index.size()), position -> new Index(index.name(), index.size()));
-            values.put(index, Whole.of(same));
-        }
+        Map<Index, Whole> values = standard(indices);
         Optional<Expr> filter = node.reduce().flatMap(Reduce::filter).map(f -> Exprs.substitute(f, values));
         return List.of(
                 node.axes().size(),
@@ -64,5 +78,17 @@ final class Sharing {
                 node.reduce().map(Reduce::reducer),
                 filter,
                 Exprs.substitute(node.body(), values));
+    }
+
+    /** For each index one that depends on its position and size alone. */
+    private Map<Index, Whole> standard(List<Index> indices) {
+        Map<Index, Whole> values = new HashMap<>();
+        for (int k = 0; k < indices.size(); k++) {
+            Index index = indices.get(k);
+            Index same = standard.computeIfAbsent(
+                    List.of(k, index.size()), position -> new Index(index.name(), index.size()));
+            values.put(index, Whole.of(same));
+        }
+        return values;
     }
 }

@@ -32,6 +32,9 @@ final class Uses {
     /** Whether some reader asks for elements more often than there are. */
     private final Set<Node> repeated = new HashSet<>();
 
+    /** The nodes of which whole parts are read, as kernels do. */
+    private final Set<Node> whole = new HashSet<>();
+
     private Uses() {}
 
     static Uses of(List<Node> nodes) {
@@ -48,6 +51,14 @@ final class Uses {
                     uses.note(term, term.body(), loops);
                     term.filter().ifPresent(f -> uses.note(term, f, loops));
                     term.target().forEach(t -> uses.note(term, new Expr.Count(t), loops));
+                }
+            } else if (node instanceof Node.Kernel kernel) {
+                uses.note(kernel, kernel.guard(), kernel.axes().size());
+                for (Node.Kernel.Operand operand : kernel.operands()) {
+                    uses.whole.add(operand.node());
+                    operand.at()
+                            .forEach(w -> uses.note(
+                                    operand, new Expr.Count(w), kernel.axes().size()));
                 }
             }
         }
@@ -86,7 +97,7 @@ final class Uses {
      * @param now as it is, for its cost
      */
     boolean pays(Node node, Node.Defined now) {
-        if (now.reduce().isPresent()) {
+        if (now.reduce().isPresent() || whole.contains(node)) {
             return false;
         }
         if (now.kind() == Kind.INDEX) {

@@ -248,6 +248,13 @@ public sealed interface Typed {
      */
     record Kernel(Algebra algebra, List<Typed> operands, Type type, Span span) implements Typed {
 
+        /** What a failure names: {@code gp.ad:7: chol(K)}. */
+        public String place() {
+            String file = span.source().name();
+            String name = file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
+            return name + ":" + span.line() + ": " + span.text().replaceAll("\\s+", " ");
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.kernel(this);

@@ -1,0 +1,47 @@
+package dev.adjoint.loops;
+
+import dev.adjoint.graph.Exprs;
+import dev.adjoint.graph.Node;
+import dev.adjoint.graph.Node.Kernel;
+import dev.adjoint.shape.Index;
+import dev.adjoint.shape.Whole;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a kernel does for one value of its axes: a call, where its guard holds. */
+final class KernelCalls {
+
+    private KernelCalls() {}
+
+    static List<Step> steps(Kernel kernel, Map<Node, Buffer> buffers) {
+        Emission emission = new Emission(buffers, List.of(kernel.guard()));
+        boolean always = kernel.guard().equals(Exprs.TRUE);
+        emission.guarded(
+                always ? Optional.empty() : Optional.of(kernel.guard()),
+                Exprs.ZERO,
+                (body, into) -> into.steps().add(call(kernel, buffers, into)));
+        return emission.steps();
+    }
+
+    private static Step call(Kernel kernel, Map<Node, Buffer> buffers, Emission into) {
+        List<Value.Element> operands = kernel.operands().stream()
+                .map(o -> new Value.Element(
+                        buffers.get(o.node()), o.at().stream().map(into::whole).toList()))
+                .toList();
+        Value.Element result = new Value.Element(
+                buffers.get(kernel), kernel.axes().stream().map(Whole::of).toList());
+        return new Step.Call(kernel.operation(), operands, sizes(kernel), result, kernel.place());
+    }
+
+    /** The size of the matrix, which is that of its last axis, and the number of right sides. */
+    private static List<Whole> sizes(Kernel kernel) {
+        List<Whole> matrix = kernel.operands().get(0).node().shape();
+        List<Whole> sizes = new ArrayList<>(List.of(matrix.get(matrix.size() - 1)));
+        if (kernel.operation().hasRightSide()) {
+            sizes.add(kernel.own().size() == 2 ? kernel.own().get(1) : Whole.ONE);
+        }
+        return sizes;
+    }
+}
