@@ -33,7 +33,7 @@ record Differentiated(
         Map<Variable, Node> pullback) {
 
     static Differentiated of(Graph built, Request request) {
-        Graph graph = shared(built);
+        Graph graph = deferred(shared(built), request);
         Map<Definition, Node> outputs = pick(request.outputs(), graph.values());
         List<Variable> wanted = new ArrayList<>(request.params());
         wanted.addAll(request.wrt());
@@ -57,6 +57,14 @@ record Differentiated(
         Map<Symbol, Node> values = graph.values();
         Rebuilt shared = Optimiser.share(graph.nodes(), List.copyOf(values.values()));
         return new Graph(shared.nodes(), follow(values, shared.wanted().iterator()));
+    }
+
+    private static Graph deferred(Graph graph, Request request) {
+        List<Node> outputs = List.copyOf(pick(request.outputs(), graph.values()).values());
+        Rebuilt deferred =
+                Optimiser.defer(graph.nodes(), List.copyOf(graph.values().values()), outputs);
+        return new Graph(
+                deferred.nodes(), follow(graph.values(), deferred.wanted().iterator()));
     }
 
     private static <S extends Symbol> Map<S, Node> pick(List<S> symbols, Map<Symbol, Node> values) {

@@ -48,7 +48,8 @@ public record Options(
     }
 
     public static Options defaults() {
-        return new Options("", Optional.empty(), Real.DOUBLE, Map.of(), List.of(), List.of(), Singular.EXCEPTION, false);
+        return new Options(
+                "", Optional.empty(), Real.DOUBLE, Map.of(), List.of(), List.of(), Singular.EXCEPTION, false);
     }
 
     public Options inPackage(String name) {

@@ -71,14 +71,16 @@ final class LinearAlgebraTest {
     Stream<DynamicTest> gradientsAreThoseOfDualNumbers() {
         return FORMULAS.stream()
                 .map(formula -> dynamicTest(
-                        formula.replace('\n', ' '), () -> IntStream.rangeClosed(1, 8).forEach(n -> agrees(formula, n))));
+                        formula.replace('\n', ' '),
+                        () -> IntStream.rangeClosed(1, 8).forEach(n -> agrees(formula, n))));
     }
 
     private static void agrees(String formula, int n) {
         Options options = Options.defaults();
         Compilation compilation =
                 Compiler.compile(new Source("test.ad", SETTING.formatted(n) + formula + "\n"), options);
-        assertFalse(compilation.failed(), () -> formula + compilation.diagnostics().all());
-        Agreement.check(compilation, options, 7 * n);
+        assertFalse(
+                compilation.failed(), () -> formula + compilation.diagnostics().all());
+        Agreement.check(compilation, options, 7L * n);
     }
 }

@@ -175,8 +175,8 @@ final class CompileCommand implements Callable<Integer> {
     /** Compiles every file that can be read, and reports everything that is found. */
     private List<Compilation> compilations() {
         Options.Singular singular = nan ? Options.Singular.NAN : Options.Singular.EXCEPTION;
-        Options options =
-                new Options(packageName, Optional.ofNullable(className), real, sizes(), wrt, keep, singular, generatedAnnotation);
+        Options options = new Options(
+                packageName, Optional.ofNullable(className), real, sizes(), wrt, keep, singular, generatedAnnotation);
         List<Compilation> compilations = new ArrayList<>();
         for (String file : files) {
             Diagnostics unreadable = new Diagnostics();

@@ -66,8 +66,8 @@ final class Kernels {
 
     private Node.Kernel add(
             Node.Label label, Operation operation, Site site, List<Operand> operands, List<Whole> own, String place) {
-        return builder.add(new Node.Kernel(
-                label, operation, site.axes(), operands, own, builder.guard(site.frame()), place));
+        return builder.add(
+                new Node.Kernel(label, operation, site.axes(), operands, own, builder.guard(site.frame()), place));
     }
 
     /** The factors of a matrix, for the values of the indices that it depends on. */

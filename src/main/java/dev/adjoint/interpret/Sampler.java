@@ -82,9 +82,13 @@ public final class Sampler {
     }
 
     private boolean isFinite(Evaluation run) {
-        return program.outputs().stream()
-                .flatMapToDouble(d -> DoubleStream.of(run.values(d)))
-                .allMatch(Double::isFinite);
+        try {
+            return program.outputs().stream()
+                    .flatMapToDouble(d -> DoubleStream.of(run.values(d)))
+                    .allMatch(Double::isFinite);
+        } catch (ArithmeticException noValue) {
+            return false;
+        }
     }
 
     private Point draw(Interpreter interpreter, Map<Variable, double[]> given, boolean positive) {

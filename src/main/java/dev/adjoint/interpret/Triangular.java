@@ -50,8 +50,8 @@ final class Triangular {
                 Dual factor = l.get(turned ? k * n + i : i * n + k);
                 Dual other = x.get(k * m + j);
                 tangent -= factor.tangent() * other.value() + factor.value() * other.tangent();
-                magnitude += factor.magnitude() * Math.abs(other.value())
-                        + Math.abs(factor.value()) * other.magnitude();
+                magnitude +=
+                        factor.magnitude() * Math.abs(other.value()) + Math.abs(factor.value()) * other.magnitude();
             }
             double divisor = l.value(diagonal);
             x.set(at, x.value(at), tangent / divisor, magnitude / Math.abs(divisor));

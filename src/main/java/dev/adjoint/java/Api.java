@@ -307,10 +307,13 @@ final class Api {
 
     /** Writes {@code private void run(double[] theta)}. */
     private MethodSpec run() {
-        return Draft.privateMethod(draft.methods().run())
+        MethodSpec.Builder method = Draft.privateMethod(draft.methods().run())
                 .addParameter(draft.reals(), "theta")
-                .addStatement("$L()", draft.methods().checkInputs())
-                .addStatement("this.theta = theta")
+                .addStatement("$L()", draft.methods().checkInputs());
+        if (draft.members().mayFail()) {
+            method.addStatement("computed = false").addStatement("current = false");
+        }
+        return method.addStatement("this.theta = theta")
                 .addCode(calls.calls(sections.forward()))
                 .addStatement("computed = true")
                 .addStatement("current = true")

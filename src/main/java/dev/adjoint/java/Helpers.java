@@ -77,7 +77,9 @@ final class Helpers {
         kernels.forEach((source, used) -> {
             KernelSource text = KernelSource.of(source);
             boolean narrow = isFloat && source == Linear.class;
-            text.names().stream().filter(used::containsKey).forEach(k -> methods.add(text.write(k, used::get, narrow)));
+            text.names().stream()
+                    .filter(used::containsKey)
+                    .forEach(k -> methods.add(narrow ? text.narrow(k, used::get) : text.write(k, used::get)));
         });
         return methods;
     }

@@ -64,6 +64,13 @@ final class Javadocs {
                 Spelling.javadoc(
                         program.source().text().strip().replace("\r\n", "\n").replace('\r', '\n')));
         code.add("<p>One object serves one thread; {@link #fork} makes others.\n\n");
+        if (draft.members().mayFail()) {
+            code.add("""
+                    <p>A matrix that is singular, or not positive definite where it must be, is an {@link
+                    ArithmeticException} that names the formula and the pivot.
+
+                    """);
+        }
         code.add("<table><caption>Shapes</caption>\n");
         program.params().forEach(p -> code.add("$L", row(draft, "param", p)));
         program.inputs().forEach(i -> code.add("$L", row(draft, "input", i)));

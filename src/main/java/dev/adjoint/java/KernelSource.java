@@ -141,12 +141,18 @@ final class KernelSource {
      * Writes {@code private static double erf(double x) { … }}.
      *
      * @param names the names that the methods have in the generated class
-     * @param narrow whether {@code double} becomes {@code float}, and what the roots and logarithms of {@link Math} return
-     *     is narrowed
      */
-    MethodSpec write(String name, UnaryOperator<String> names, boolean narrow) {
-        Method method = narrow ? narrow(methods.get(name)) : methods.get(name);
-        MethodSpec.Builder spec = MethodSpec.methodBuilder(names.apply(name))
+    MethodSpec write(String name, UnaryOperator<String> names) {
+        return write(methods.get(name), names);
+    }
+
+    /** The same in {@code float}: what the roots and logarithms of {@link Math} return is narrowed. */
+    MethodSpec narrow(String name, UnaryOperator<String> names) {
+        return write(narrow(methods.get(name)), names);
+    }
+
+    private MethodSpec write(Method method, UnaryOperator<String> names) {
+        MethodSpec.Builder spec = MethodSpec.methodBuilder(names.apply(method.name()))
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
                 .returns(type(method.returns()));
         if (!method.comment().isEmpty()) {

@@ -261,6 +261,12 @@ final class Members {
         return buffer.isScalar() ? type(buffer.kind()) : ArrayTypeName.of(type(buffer.kind()));
     }
 
+    /** Whether the forward pass may end in an exception. */
+    boolean mayFail() {
+        return options.singular() == Options.Singular.EXCEPTION
+                && Touched.by(loops.forward()).mayFail();
+    }
+
     boolean isFloat() {
         return options.real() == Options.Real.FLOAT;
     }

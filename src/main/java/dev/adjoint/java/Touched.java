@@ -20,6 +20,7 @@ final class Touched implements Step.Visitor<Void>, Value.Visitor<Void> {
     private final Set<Whole> bounds = new LinkedHashSet<>();
     private final Set<Double> constants = new HashSet<>();
     private final Set<Value.Local> assigned = new LinkedHashSet<>();
+    private boolean mayFail;
 
     static Touched by(Step step) {
         Touched touched = new Touched();
@@ -69,6 +70,11 @@ final class Touched implements Step.Visitor<Void>, Value.Visitor<Void> {
     /** The different real numbers that are written out. */
     Set<Double> constants() {
         return constants;
+    }
+
+    /** Whether something is done that has no result for some matrices. */
+    boolean mayFail() {
+        return mayFail;
     }
 
     /** The bounds of the loops. */
@@ -133,6 +139,7 @@ final class Touched implements Step.Visitor<Void>, Value.Visitor<Void> {
 
     @Override
     public Void call(Step.Call call) {
+        mayFail |= call.operation().isPartial();
         call.operands().forEach(o -> o.accept(this));
         written.add(call.result().buffer());
         return call.result().accept(this);

@@ -21,7 +21,7 @@ public final class Linear {
             double largest = Math.abs(f[fAt + k * n + k]);
             for (int i = k + 1; i < n; i++) {
                 double size = Math.abs(f[fAt + i * n + k]);
-                if (!(size <= largest)) {
+                if (size > largest || Double.isNaN(size)) {
                     row = i;
                     largest = size;
                 }

@@ -3,7 +3,6 @@ package dev.adjoint.loops;
 import dev.adjoint.graph.Exprs;
 import dev.adjoint.graph.Node;
 import dev.adjoint.graph.Node.Kernel;
-import dev.adjoint.shape.Index;
 import dev.adjoint.shape.Whole;
 import java.util.ArrayList;
 import java.util.List;

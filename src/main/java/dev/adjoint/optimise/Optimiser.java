@@ -13,6 +13,11 @@ public final class Optimiser {
         return Sharing.run(nodes, wanted);
     }
 
+    /** Lets kernels that may fail be done only where their results are asked for by the outputs. */
+    public static Rebuilt defer(List<Node> nodes, List<Node> wanted, List<Node> outputs) {
+        return Deferral.run(nodes, wanted, outputs);
+    }
+
     /**
      * Optimises a graph.
      *

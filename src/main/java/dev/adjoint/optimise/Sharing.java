@@ -59,9 +59,7 @@ final class Sharing {
         key.add(Exprs.substitute(node.guard(), values));
         for (Node.Kernel.Operand operand : node.operands()) {
             key.add(operand.node());
-            key.add(operand.at().stream()
-                    .map(w -> Exprs.substitute(w, values))
-                    .toList());
+            key.add(operand.at().stream().map(w -> Exprs.substitute(w, values)).toList());
         }
         return key;
     }

@@ -124,10 +124,7 @@ final class Arrangements {
     private static Typed onDiagonal(Index i, Index j, Typed value) {
         Span span = value.span();
         Typed equal = new Typed.Compare(
-                Typed.Comparison.EQUAL,
-                new Typed.Count(Whole.of(i), span),
-                new Typed.Count(Whole.of(j), span),
-                span);
+                Typed.Comparison.EQUAL, new Typed.Count(Whole.of(i), span), new Typed.Count(Whole.of(j), span), span);
         return new Typed.Conditional(equal, value, new Typed.Literal(0, span), Type.SCALAR, span);
     }
 

@@ -54,9 +54,7 @@ final class LinearAlgebra {
                 ? Algebra.SOLVE_LOWER
                 : turned.isEmpty()
                         ? Algebra.SOLVE
-                        : Triangles.isLower(turned.get())
-                                ? Algebra.SOLVE_LOWER_TRANSPOSED
-                                : Algebra.SOLVE_TRANSPOSED;
+                        : Triangles.isLower(turned.get()) ? Algebra.SOLVE_LOWER_TRANSPOSED : Algebra.SOLVE_TRANSPOSED;
         boolean transposed = algebra == Algebra.SOLVE_TRANSPOSED || algebra == Algebra.SOLVE_LOWER_TRANSPOSED;
         Typed factored = transposed ? turned.orElseThrow() : matrix;
         return new Typed.Kernel(algebra, List.of(factored, right), right.type(), call.span());
@@ -133,8 +131,7 @@ final class LinearAlgebra {
         Diagnostic shown = Mismatches.about(differ, formulas.scope(), a, matrix);
         shown = Mismatches.origin(shown, formulas.scope(), b, right);
         boolean turns = right.type().rank() == 2
-                && Sizes.same(
-                        right.type().shape().get(1), matrix.type().shape().get(0));
+                && Sizes.same(right.type().shape().get(1), matrix.type().shape().get(0));
         return new Refusal(
                 !turns
                         ? shown
