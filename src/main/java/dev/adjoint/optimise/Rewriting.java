@@ -9,6 +9,7 @@ import dev.adjoint.shape.Atom;
 import dev.adjoint.shape.Index;
 import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Whole;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,9 +43,26 @@ final class Rewriting {
             return new Node.Defined(defined.label(), defined.axes(), reduce, body, defined.bound());
         }
         if (node instanceof Node.Accumulated accumulated) {
-            return accumulated.with(accumulated.terms().stream().map(this::term).toList());
+            return accumulated.recurrence().isPresent() ? accumulated.open() : accumulated.with(terms(accumulated));
         }
         return node;
+    }
+
+    /** The terms rewritten; those of a recurrent node can be once everything else is. */
+    private List<Term> terms(Node.Accumulated node) {
+        return node.terms().stream().map(this::term).toList();
+    }
+
+    /** Gives the recurrent nodes among the rebuilt their terms: the end of a pass. */
+    static void close(Collection<Node> nodes, Map<Node, Node> rebuilt, Map<Node, Node.Defined> inlined) {
+        for (Node node : nodes) {
+            if (node instanceof Node.Accumulated accumulated
+                    && accumulated.recurrence().isPresent()
+                    && rebuilt.containsKey(node)) {
+                Node.Accumulated now = (Node.Accumulated) rebuilt.get(node);
+                now.close(new Rewriting(rebuilt, inlined).terms(accumulated));
+            }
+        }
     }
 
     private Term term(Term term) {
@@ -97,7 +115,9 @@ final class Rewriting {
             return Exprs.substitute(formula.body(), at(formula, read.subscripts()));
         }
         Node now = rebuilt.get(read.node());
-        if (now instanceof Node.Accumulated accumulated && accumulated.isDisjoint()) {
+        if (now instanceof Node.Accumulated accumulated
+                && accumulated.isDisjoint()
+                && accumulated.recurrence().isEmpty()) {
             Optional<Expr> part = part(accumulated, read.subscripts());
             if (part.isPresent()) {
                 return part.get();
