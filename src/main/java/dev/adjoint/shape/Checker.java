@@ -150,8 +150,10 @@ public final class Checker implements Statement.Visitor<List<Definition>> {
 
     @Override
     public List<Definition> scan(Statement.Scan scan) {
-        declarations.broken(Declarations.names(scan));
-        throw new Refusal(Bodies.later(Bodies.head(scan), "the loop", "scan"));
+        outputs.last(List.of());
+        List<Definition> left = bodies.define(scan);
+        outputs.last(Outputs.ofLoop(scan, left));
+        return left;
     }
 
     @Override

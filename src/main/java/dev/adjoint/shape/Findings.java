@@ -3,7 +3,10 @@ package dev.adjoint.shape;
 import dev.adjoint.diagnostic.Code;
 import dev.adjoint.diagnostic.Diagnostic;
 import dev.adjoint.source.Span;
+import dev.adjoint.syntax.Name;
+import dev.adjoint.syntax.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +39,7 @@ final class Findings {
     private final Set<String> lost;
     private final List<Program.Requirement> requirements = new ArrayList<>();
     private final List<Sighting> sightings = new ArrayList<>();
+    private final Map<String, Name> locals = new HashMap<>();
     private String defining = "";
     private boolean probing;
     private int calls;
@@ -66,6 +70,21 @@ final class Findings {
 
     void defining(String name) {
         defining = name;
+    }
+
+    /** Keeps in mind which names are local to the steps of a loop, for what is said where they are used below it. */
+    void localsOf(Statement.Scan loop) {
+        List<String> left = Declarations.names(loop).stream().map(Name::text).toList();
+        for (Statement statement : loop.body()) {
+            Declarations.names(statement).stream()
+                    .filter(n -> !left.contains(n.text()))
+                    .forEach(n -> locals.put(n.text(), n));
+        }
+    }
+
+    /** Where the name is defined as local to a step. */
+    Optional<Name> localToStep(String name) {
+        return Optional.ofNullable(locals.get(name));
     }
 
     /** Whether only shapes and sightings are wanted: ranges are not known yet, so nothing is proved. */

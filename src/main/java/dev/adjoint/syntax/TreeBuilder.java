@@ -245,6 +245,7 @@ final class TreeBuilder {
                 step,
                 carries,
                 formulas.optional(context.expression()),
+                context.checkpoint() != null,
                 body(context.block().line(), context.block()));
     }
 
