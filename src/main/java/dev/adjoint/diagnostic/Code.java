@@ -406,6 +406,12 @@ public enum Code {
                     + "constructor.",
             "dim S = 2, K = 3, SO = S - K + 1",
             "dim S = 3, K = 3, SO = S - K + 1"),
+    E0810(
+            "the values make a loop read a row before it is there",
+            "In `posed[b] = … posed[parent[b],:,:]*local` the values of `parent` say which row is read. In step "
+                    + "b only rows of steps before are there, so each index must be smaller than its position.",
+            "{\"parent\": [0, 2, 0]}",
+            "{\"parent\": [0, 0, 1]}"),
 
     E0901(
             "two names become one in Java",

@@ -143,6 +143,10 @@ final class Bodies {
                                     b.name().span(), Code.E0408, "the range of `" + step + "` is said by the loop")
                             .help("leave it out here"));
                 });
+        indices.stream().filter(i -> i.text().equals(step)).findFirst().ifPresent(i -> {
+            throw new Refusal(Diagnostic.at(i.span(), Code.E0408, "the index `" + i + "` is bound twice")
+                    .note(target.indices().get(0).span(), "it is bound here first"));
+        });
         Statement.Definition.Target row = new Statement.Definition.Target(target.name(), indices, target.span());
         strayRanges(written, row);
         formulas.findings().defining(target.name().text());
@@ -207,7 +211,7 @@ final class Bodies {
                                         Code.E0411,
                                         "`" + index + "` is the step of a loop around this one")
                                 .note(step.place(), "the loop over `" + index + "`")
-                                .help("collect for this loop here, and for the one around it below this one's `}`"));
+                                .help("a row of the loop around is collected below the `}` of this one"));
                     });
         }
         List<IndexRanges.Slot> slots = target.indices().stream()

@@ -87,7 +87,9 @@ final class Carried {
 
     private static Optional<String> cure(Scan.Carry carry, Typed next) {
         if (carry.type().kind() == Kind.INDEX && next.type().kind() == Kind.REAL) {
-            return Optional.of("to count with it as a number begin with one: `carry " + carry + " = 1*"
+            Whole bound = carry.bound().orElseThrow();
+            return Optional.of("an index again is `index(" + next.span().text() + ", " + bound
+                    + ")`; to count with a number begin with one: `carry " + carry + " = 1*"
                     + carry.first().span().text() + "`");
         }
         return Optional.empty();

@@ -31,7 +31,7 @@ public final class Checker implements Statement.Visitor<List<Definition>> {
 
     private Checker(Tree tree, Diagnostics diagnostics) {
         this.diagnostics = diagnostics;
-        this.findings = new Findings(defined(tree), Lost.names(diagnostics));
+        this.findings = new Findings(defined(tree), functions(tree), Lost.names(diagnostics));
         this.lost = diagnostics.hasErrors();
         Formulas formulas = new Formulas(findings, Scope.empty());
         this.declarations = new Declarations(formulas);
@@ -112,6 +112,15 @@ public final class Checker implements Statement.Visitor<List<Definition>> {
             }
         }
         return places;
+    }
+
+    private static Map<String, Statement.Function> functions(Tree tree) {
+        Map<String, Statement.Function> functions = new LinkedHashMap<>();
+        tree.statements().stream()
+                .filter(Statement.Function.class::isInstance)
+                .map(Statement.Function.class::cast)
+                .forEach(f -> functions.putIfAbsent(f.name().text(), f));
+        return functions;
     }
 
     @Override

@@ -5,8 +5,11 @@ import dev.adjoint.diagnostic.Diagnostic;
 import dev.adjoint.source.Span;
 import dev.adjoint.syntax.Name;
 import dev.adjoint.syntax.Statement;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +42,7 @@ final class Findings {
     private final Set<String> lost;
     private final List<Program.Requirement> requirements = new ArrayList<>();
     private final List<Sighting> sightings = new ArrayList<>();
+    private final Map<String, Statement.Function> functions;
     private final Map<String, Name> locals = new HashMap<>();
     private String defining = "";
     private boolean probing;
@@ -46,10 +50,12 @@ final class Findings {
 
     /**
      * @param defined where the file declares or defines each of its names
+     * @param functions those of the file
      * @param lost words of lines that could not be read: they may be the names of what is declared there
      */
-    Findings(Map<String, Span> defined, Set<String> lost) {
+    Findings(Map<String, Span> defined, Map<String, Statement.Function> functions, Set<String> lost) {
         this.defined = Map.copyOf(defined);
+        this.functions = Map.copyOf(functions);
         this.lost = Set.copyOf(lost);
     }
 
@@ -61,6 +67,27 @@ final class Findings {
     /** Where the file defines a name, above or below. */
     Map<String, Span> defined() {
         return defined;
+    }
+
+    /** Whether the body of the function, or of functions that it names, names another one: of the functions of the file. */
+    boolean reaches(String function, Name other) {
+        Set<String> seen = new HashSet<>();
+        Deque<String> next = new ArrayDeque<>(List.of(function));
+        while (!next.isEmpty()) {
+            Statement.Function body = functions.get(next.pop());
+            if (body == null || !seen.add(body.name().text())) {
+                continue;
+            }
+            List<Name> called = functions.values().stream()
+                    .map(Statement.Function::name)
+                    .filter(n -> !n.text().equals(body.name().text()) && RowTypes.mentions(body.span(), n))
+                    .toList();
+            if (called.stream().anyMatch(n -> n.text().equals(other.text()))) {
+                return true;
+            }
+            called.forEach(n -> next.push(n.text()));
+        }
+        return false;
     }
 
     /** The name that is being defined, or empty. */

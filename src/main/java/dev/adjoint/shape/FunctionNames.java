@@ -176,6 +176,14 @@ final class FunctionNames implements Expression.Visitor<Void> {
                     .note(function.name().span(), "the body of this function sees only what stands above it")
                     .help("functions are written into their uses, so there is no recursion; repeat by `scan`, or over"
                             + " an index")));
+        } else if (findings.reaches(name.text(), function.name())) {
+            refused.add(new Refusal(Diagnostic.at(
+                            name.span(),
+                            Code.E0503,
+                            "`" + function.name() + "` refers to itself, by way of `" + name + "`")
+                    .note(findings.defined().get(name.text()), "`" + name + "` refers to `" + function.name() + "`")
+                    .help("functions are written into their uses, so there is no recursion; repeat by `scan`, or over"
+                            + " an index")));
         } else if (Builtins.isLater(name.text())) {
             refused.add(Builtins.later(name.text(), name.span()));
         } else if (!Builtins.knows(name.text())) {

@@ -28,11 +28,10 @@ final class RowReads {
             return;
         }
         String name = collected.rows().name();
-        throw new Refusal(Diagnostic.at(
-                        place, Code.E0410, "the row `" + place.text() + "` of `" + name + "` is not there yet")
-                .note(collected.place(), "a row of a step is there below this line")
-                .help("only rows of steps before this one are there above it; a value from the step before can be"
-                        + " carried"));
+        throw new Refusal(
+                Diagnostic.at(place, Code.E0410, "the row `" + place.text() + "` of `" + name + "` is not there yet")
+                        .note(collected.place(), "it is collected here, a row in each step")
+                        .help("a step reads rows of the steps before it, and below this definition its own"));
     }
 
     /** The row with a check when it is read, unless it is proved to be there. */
@@ -54,7 +53,7 @@ final class RowReads {
                         place,
                         Code.E0410,
                         "the slice `" + place.text() + "` of `" + name + "` reaches rows that are not there yet")
-                .note(collected.place(), "`" + name + "` is collected here, row by row")
+                .note(collected.place(), "it is collected here, a row in each step")
                 .help("only rows `0:" + collected.made() + "` are there; below the loop all of them are"));
     }
 
@@ -64,7 +63,7 @@ final class RowReads {
         String row = name + "[…" + ",:".repeat(axes - 1) + "]";
         return new Refusal(
                 Diagnostic.at(place, Code.E0410, "`" + name + "` is being collected, and not all of it is there yet")
-                        .note(collected.place(), "it is collected here, row by row")
+                        .note(collected.place(), "it is collected here, a row in each step")
                         .help("inside the loop read one row, `" + row + "`; below the loop all of them are there"));
     }
 

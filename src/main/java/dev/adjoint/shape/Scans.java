@@ -62,12 +62,21 @@ final class Scans {
             left.forEach(d -> outside.scope().define(d.name(), new Named.Value(d, d.span())));
             return left;
         } catch (Refusal refusal) {
-            for (Name name : Declarations.names(written)) {
-                if (outside.scope().findHere(name.text()).isEmpty()) {
-                    outside.scope().define(name.text(), new Named.Broken(name.span()));
-                }
-            }
+            Declarations.names(written).forEach(n -> outside.scope().define(n.text(), new Named.Broken(n.span())));
+            broken(written);
             throw refusal;
+        }
+    }
+
+    /** Of what is defined inside nothing is known either, as it may have been meant to be left behind. */
+    private void broken(Statement statement) {
+        for (Name name : Declarations.names(statement)) {
+            if (outside.scope().findHere(name.text()).isEmpty()) {
+                outside.scope().define(name.text(), new Named.Broken(name.span()));
+            }
+        }
+        if (statement instanceof Statement.Scan scan) {
+            scan.body().forEach(this::broken);
         }
     }
 
@@ -179,7 +188,7 @@ final class Scans {
                 written.carries().stream().map(Statement.Scan.Carry::name).toList();
         for (Name name : Declarations.names(written)) {
             attempt(() -> {
-                around.free(name);
+                isNew(name);
                 seen.stream()
                         .filter(s -> s.text().equals(name.text()))
                         .findFirst()
@@ -188,6 +197,17 @@ final class Scans {
                         });
                 return seen.add(name);
             });
+        }
+    }
+
+    private void isNew(Name name) {
+        Optional<Named> before = around.carried().has(name.text())
+                ? Optional.empty()
+                : outside.scope().findHere(name.text());
+        if (before.isPresent()) {
+            throw new Refusal(Bodies.twice(name, before.get().place())
+                    .help("the loop defines `" + name + "`: leave the other definition out, or give one of them"
+                            + " another name"));
         }
     }
 
