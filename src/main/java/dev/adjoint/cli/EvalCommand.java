@@ -150,7 +150,10 @@ final class EvalCommand implements Callable<Integer> {
             console.report(Diagnostic.nowhere(Code.E0805, refused.getMessage()));
             return Exit.REFUSED;
         } catch (ArithmeticException failed) {
-            console.report(Diagnostic.nowhere(Code.E0810, failed.getMessage()));
+            console.report(Diagnostic.nowhere(Code.E0811, failed.getMessage()));
+            return Exit.REFUSED;
+        } catch (IndexOutOfBoundsException thrown) {
+            console.report(MissingRows.told(thrown));
             return Exit.REFUSED;
         }
         notFinite(answer);

@@ -6,9 +6,11 @@ import dev.adjoint.graph.Node;
 import dev.adjoint.graph.Node.Accumulated.Term;
 import dev.adjoint.graph.Node.Reducer;
 import dev.adjoint.shape.Primitive;
+import dev.adjoint.shape.Whole;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +49,22 @@ final class Guards {
             Primitive.STOP);
 
     private final Map<Node, Boolean> tame = new HashMap<>();
+    private final Set<Node> wild = new HashSet<>();
+
+    /** The guards of a graph. */
+    Guards(List<Node> nodes) {
+        // A recurrent node is tame if it is so provided that it was in the steps before.
+        boolean again = true;
+        while (again) {
+            tame.clear();
+            again = false;
+            for (Node node : nodes) {
+                if (node instanceof Node.Accumulated a && a.recurrence().isPresent() && !areTame(a)) {
+                    again |= wild.add(node);
+                }
+            }
+        }
+    }
 
     /**
      * The node of truth values that says where a node's adjoint is reached, if it is not reached everywhere and that matters.
@@ -57,6 +75,33 @@ final class Guards {
         if (isTame(node)) {
             return Optional.empty();
         }
+        return reached(terms).map(reached -> Terms.combine(label(node), Reducer.ANY, node, reached));
+    }
+
+    /** An open guard of a recurrent node, unless it is tame: it says where the adjoint is reached once its terms are known. */
+    Optional<Node.Accumulated> open(Node.Accumulated node) {
+        return isTame(node)
+                ? Optional.empty()
+                : Optional.of(Node.Accumulated.recurrent(
+                        label(node),
+                        Reducer.ANY,
+                        node.axes(),
+                        node.recurrence().orElseThrow().reversed()));
+    }
+
+    /** Gives a guard its terms: those of the adjoint, or all elements. */
+    static void close(Node.Accumulated guard, List<Term> terms) {
+        List<Whole> at = guard.axes().stream().map(Whole::of).toList();
+        Term everywhere = new Term(guard.axes(), at, Optional.empty(), Exprs.TRUE);
+        Terms.close(guard, reached(terms).orElse(List.of(everywhere)));
+    }
+
+    private static Node.Label label(Node node) {
+        return node.label().derived("need_" + node.name(), "need");
+    }
+
+    /** Where the terms reach, if it is not everywhere. */
+    private static Optional<List<Term>> reached(List<Term> terms) {
         List<Term> reached = new ArrayList<>();
         for (Term term : terms) {
             if (term.filter().isEmpty()) {
@@ -65,8 +110,7 @@ final class Guards {
             // The condition is the filter and not the body: the target is in range only where it holds.
             reached.add(new Term(term.indices(), term.target(), term.filter(), Exprs.TRUE));
         }
-        Node.Label label = node.label().derived("need_" + node.name(), "need");
-        return Optional.of(Terms.combine(label, Reducer.ANY, node, reached));
+        return Optional.of(reached);
     }
 
     private boolean isTame(Node node) {
@@ -79,10 +123,14 @@ final class Guards {
                                     .isEmpty()
                             && isTame(defined.body()))
                     || (node instanceof Node.Accumulated accumulated
-                            && accumulated.terms().stream().allMatch(t -> isTame(t.body())));
+                            && (accumulated.recurrence().isPresent() ? !wild.contains(node) : areTame(accumulated)));
             tame.put(node, known);
         }
         return known;
+    }
+
+    private boolean areTame(Node.Accumulated node) {
+        return node.terms().stream().allMatch(t -> isTame(t.body()));
     }
 
     private boolean isTame(Expr expr) {

@@ -33,7 +33,8 @@ public final class Reverse {
     private final Map<Node, List<Term>> terms = new HashMap<>();
     private final Map<Node, Node> adjoints = new LinkedHashMap<>();
     private final List<Node> made = new ArrayList<>();
-    private final Guards guards = new Guards();
+    private final Map<Node, Node.Accumulated> needs = new HashMap<>();
+    private final Guards guards;
 
     /**
      * The nodes that compute the gradients.
@@ -43,7 +44,9 @@ public final class Reverse {
      */
     public record Adjoint(List<Node> nodes, Map<Node, Node> gradients) {}
 
-    private Reverse() {}
+    private Reverse(Graph graph) {
+        this.guards = new Guards(graph.nodes());
+    }
 
     /**
      * Derives the adjoint of a graph.
@@ -53,25 +56,41 @@ public final class Reverse {
      * @param wrt the leaves whose gradients are wanted
      */
     public static Adjoint derive(Graph graph, Map<Node, Expr> seeds, List<Node> wrt) {
-        Reverse reverse = new Reverse();
+        Reverse reverse = new Reverse(graph);
         reverse.active.addAll(wrt);
-        graph.nodes().forEach(reverse::classify);
+        reverse.classify(graph.nodes());
         seeds.forEach(reverse::seed);
-        for (int k = graph.nodes().size() - 1; k >= 0; k--) {
-            Node node = graph.nodes().get(k);
-            if (reverse.active.contains(node) && reverse.terms.containsKey(node)) {
-                reverse.settle(node);
-            }
-        }
+        reverse.run(graph.nodes(), Recurrences.of(graph.nodes(), seeds.keySet()));
         Map<Node, Node> gradients = new LinkedHashMap<>(reverse.adjoints);
         gradients.keySet().retainAll(wrt);
         return new Adjoint(List.copyOf(reverse.made), gradients);
     }
 
+    /** From the last node to the first; a recurrent one opens before all that it reads. */
+    private void run(List<Node> nodes, Recurrences recurrences) {
+        for (int k = nodes.size() - 1; k >= 0; k--) {
+            recurrences.endingAt(k).stream().filter(active::contains).forEach(this::open);
+            Node node = nodes.get(k);
+            if (adjoints.containsKey(node)) {
+                close((Node.Accumulated) node);
+            } else if (active.contains(node) && terms.containsKey(node)) {
+                settle(node);
+            }
+        }
+    }
+
+    /** What varies and what is differentiated; around a loop, until nothing is added. */
+    private void classify(List<Node> nodes) {
+        int before = -1;
+        while (active.size() + varying.size() != before) {
+            before = active.size() + varying.size();
+            nodes.forEach(this::classify);
+        }
+    }
+
     private void classify(Node node) {
-        if (node instanceof Node.Leaf) {
+        if (node instanceof Node.Leaf || Recurrences.varies(node)) {
             varying.add(node);
-            return;
         }
         if (node instanceof Node.Kernel kernel) {
             for (Node.Kernel.Operand operand : kernel.operands()) {
@@ -145,11 +164,37 @@ public final class Reverse {
         }
     }
 
+    /** The adjoint of a recurrent node stands before what it reads: its terms are not known yet. */
+    private void open(Node.Accumulated node) {
+        Node.Accumulated adjoint = Node.Accumulated.recurrent(
+                label(node),
+                Reducer.SUM,
+                node.axes(),
+                node.recurrence().orElseThrow().reversed());
+        Optional<Node.Accumulated> need = guards.open(node);
+        made.add(adjoint);
+        adjoints.put(node, adjoint);
+        need.ifPresent(made::add);
+        need.ifPresent(n -> needs.put(node, n));
+        spread(node, adjoint, need.map(n -> n));
+    }
+
+    private void close(Node.Accumulated node) {
+        List<Term> all = terms.getOrDefault(node, List.of());
+        Terms.close((Node.Accumulated) adjoints.get(node), all);
+        if (needs.containsKey(node)) {
+            Guards.close(needs.get(node), all);
+        }
+    }
+
+    private static Node.Label label(Node node) {
+        return node.label().derived("d" + node.name(), node.label().gate());
+    }
+
     /** All terms of a node's adjoint are known: adds them up and hands the sum on. */
     private void settle(Node node) {
         List<Term> all = terms.remove(node);
-        Node adjoint = Terms.combine(
-                node.label().derived("d" + node.name(), node.label().gate()), Reducer.SUM, node, all);
+        Node adjoint = Terms.combine(label(node), Reducer.SUM, node, all);
         made.add(adjoint);
         adjoints.put(node, adjoint);
         if (node instanceof Node.Leaf) {
@@ -160,16 +205,20 @@ public final class Reverse {
         if (node instanceof Node.Defined defined) {
             spread(defined, adjoint, need);
         } else if (node instanceof Node.Accumulated accumulated) {
-            for (Term term : accumulated.terms()) {
-                Expr path = term.filter().orElse(Exprs.TRUE);
-                Scope scope = new Scope(
-                        term.indices(),
-                        guarded(need, term.target(), path),
-                        accumulated.isDisjoint() ? Optional.of(new Expr.Read(node, term.target())) : Optional.empty());
-                push(term.body(), new Expr.Read(adjoint, term.target()), scope);
-            }
+            spread(accumulated, adjoint, need);
         } else if (node instanceof Node.Kernel kernel) {
             new KernelRules(kernel, adjoint, need, made::add, this::addActive).spread();
+        }
+    }
+
+    private void spread(Node.Accumulated node, Node adjoint, Optional<Node> need) {
+        for (Term term : node.terms()) {
+            Expr path = term.filter().orElse(Exprs.TRUE);
+            Scope scope = new Scope(
+                    term.indices(),
+                    guarded(need, term.target(), path),
+                    node.isDisjoint() ? Optional.of(new Expr.Read(node, term.target())) : Optional.empty());
+            push(term.body(), new Expr.Read(adjoint, term.target()), scope);
         }
     }
 

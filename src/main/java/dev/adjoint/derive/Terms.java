@@ -30,10 +30,10 @@ final class Terms {
     private final List<Whole> shape;
     private final List<Index> axes;
 
-    private Terms(Reducer reducer, Node like, List<Term> terms) {
+    private Terms(Reducer reducer, List<Index> axes) {
         this.reducer = reducer;
-        this.shape = like.shape();
-        this.axes = axes(shape, names(shape.size(), terms));
+        this.axes = axes;
+        this.shape = axes.stream().map(Index::size).toList();
     }
 
     /**
@@ -43,13 +43,24 @@ final class Terms {
      */
     static Node combine(Node.Label label, Reducer reducer, Node like, List<Term> terms) {
         List<Term> merged = merged(terms, reducer);
-        return new Terms(reducer, like, merged).combine(label, merged);
+        return new Terms(reducer, axes(like, names(like.rank(), merged))).combine(label, merged);
     }
 
-    private static List<Index> axes(List<Whole> shape, List<String> names) {
+    /** Gives a recurrent sum (or disjunction) its terms. */
+    static void close(Node.Accumulated recurrent, List<Term> terms) {
+        Terms all = new Terms(recurrent.reducer(), recurrent.axes());
+        recurrent.close(
+                terms.isEmpty()
+                        ? terms
+                        : all.sorted(merged(terms, recurrent.reducer())).ordered());
+    }
+
+    private static List<Index> axes(Node like, List<String> names) {
         List<Index> axes = new ArrayList<>();
-        for (int k = 0; k < shape.size(); k++) {
-            axes.add(new Index(names.get(k), shape.get(k)));
+        for (int k = 0; k < like.rank(); k++) {
+            Whole size = like.shape().get(k);
+            Index axis = like.loops().get(k).map(loop -> Index.over(loop, size)).orElseGet(() -> new Index("", size));
+            axes.add(axis.renamed(names.get(k)));
         }
         return axes;
     }
@@ -97,34 +108,45 @@ final class Terms {
         return reducer == Reducer.ANY ? Exprs.or(left, right) : Exprs.plus(left, right);
     }
 
-    /** Terms that cover the whole result come first, so that the first of them is written and not added. */
-    private Node combine(Node.Label label, List<Term> terms) {
-        List<Term> rest = new ArrayList<>();
-        List<Term> sums = new ArrayList<>();
-        List<Expr> pointwise = new ArrayList<>();
+    /** Terms by what they do: one body for each element, a sum for each element, anything else. */
+    private record Sorted(Terms like, List<Expr> pointwise, List<Term> sums, List<Term> rest) {
+
+        /** Terms that cover the whole result come first, so that the first of them is written and not added. */
+        List<Term> ordered() {
+            List<Term> ordered = new ArrayList<>();
+            for (int from = 0; from < pointwise.size(); from += TOGETHER) {
+                List<Expr> some = pointwise.subList(from, Math.min(from + TOGETHER, pointwise.size()));
+                ordered.add(new Term(like.axes, wholes(like.axes), Optional.empty(), like.joined(some)));
+            }
+            ordered.addAll(sums);
+            ordered.addAll(rest);
+            return ordered;
+        }
+    }
+
+    private Sorted sorted(List<Term> terms) {
+        Sorted sorted = new Sorted(this, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (Term term : terms) {
             if (!covers(term)) {
-                rest.add(term);
+                sorted.rest.add(term);
             } else if (term.indices().size() > axes.size()) {
-                sums.add(renamed(term));
+                sorted.sums.add(renamed(term));
             } else {
-                pointwise.add(filtered(renamed(term)));
+                sorted.pointwise.add(filtered(renamed(term)));
             }
         }
-        if (rest.isEmpty() && sums.isEmpty() && pointwise.size() <= TOGETHER) {
-            return new Node.Defined(label, axes, Optional.empty(), joined(pointwise), Optional.empty());
+        return sorted;
+    }
+
+    private Node combine(Node.Label label, List<Term> terms) {
+        Sorted sorted = sorted(terms);
+        if (sorted.rest.isEmpty() && sorted.sums.isEmpty() && sorted.pointwise.size() <= TOGETHER) {
+            return new Node.Defined(label, axes, Optional.empty(), joined(sorted.pointwise), Optional.empty());
         }
-        if (rest.isEmpty() && sums.size() == 1 && pointwise.isEmpty()) {
-            return reduction(label, sums.get(0));
+        if (sorted.rest.isEmpty() && sorted.sums.size() == 1 && sorted.pointwise.isEmpty()) {
+            return reduction(label, sorted.sums.get(0));
         }
-        List<Term> ordered = new ArrayList<>();
-        for (int from = 0; from < pointwise.size(); from += TOGETHER) {
-            List<Expr> some = pointwise.subList(from, Math.min(from + TOGETHER, pointwise.size()));
-            ordered.add(new Term(axes, wholes(axes), Optional.empty(), joined(some)));
-        }
-        ordered.addAll(sums);
-        ordered.addAll(rest);
-        return new Node.Accumulated(label, reducer, shape, ordered);
+        return new Node.Accumulated(label, reducer, axes, sorted.ordered());
     }
 
     private Expr joined(List<Expr> bodies) {
@@ -201,6 +223,6 @@ final class Terms {
                 .filter(letter -> taken.stream().noneMatch(i -> i.name().equals(letter)))
                 .findFirst()
                 .orElse(index.name() + taken.size());
-        return new Index(name, index.size());
+        return index.renamed(name);
     }
 }

@@ -50,6 +50,12 @@ record Frame(List<Index> indices, Map<Index, Whole> values, List<Guard> path, St
         return new Frame(indices, values, longer, name, statement);
     }
 
+    Frame under(List<Guard> conditions) {
+        List<Guard> longer = new ArrayList<>(path);
+        longer.addAll(conditions);
+        return new Frame(indices, values, longer, name, statement);
+    }
+
     Frame unguarded() {
         return new Frame(indices, values, List.of(), name, statement);
     }

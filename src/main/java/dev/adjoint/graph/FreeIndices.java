@@ -3,19 +3,23 @@ package dev.adjoint.graph;
 import dev.adjoint.shape.Atom;
 import dev.adjoint.shape.Definition;
 import dev.adjoint.shape.Index;
+import dev.adjoint.shape.Scan;
 import dev.adjoint.shape.Symbol;
 import dev.adjoint.shape.Typed;
 import dev.adjoint.shape.Whole;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The indices of the formulas around that a formula depends on; through locals of functions as well. */
 final class FreeIndices implements Typed.Visitor<Set<Index>> {
 
     private final IdentityHashMap<Typed, Set<Index>> known = new IdentityHashMap<>();
+    private final Map<Symbol, Set<Index>> loops = new HashMap<>();
 
     Set<Index> of(Typed formula) {
         Set<Index> found = known.get(formula);
@@ -39,7 +43,38 @@ final class FreeIndices implements Typed.Visitor<Set<Index>> {
     }
 
     private Set<Index> of(Symbol symbol) {
+        Set<Index> said = loops.get(symbol);
+        if (said != null) {
+            return said;
+        }
         return symbol instanceof Definition definition ? of(definition.value()) : Set.of();
+    }
+
+    /** What a loop depends on outside; from here on its carries and rows depend on that and on its step. */
+    Set<Index> around(Scan scan) {
+        FreeIndices trial = new FreeIndices();
+        trial.loops.putAll(loops);
+        trial.enter(scan, Set.of());
+        Set<Index> found = new LinkedHashSet<>();
+        scan.carries().forEach(c -> found.addAll(of(c.first())));
+        scan.carries().forEach(c -> found.addAll(trial.of(c.next())));
+        scan.condition().ifPresent(c -> found.addAll(trial.of(c)));
+        scan.body().forEach(d -> found.addAll(trial.of(d.value())));
+        found.remove(scan.step());
+        enter(scan, found);
+        return found;
+    }
+
+    private void enter(Scan scan, Set<Index> around) {
+        Set<Index> inside = new LinkedHashSet<>(around);
+        inside.add(scan.step());
+        scan.carries().forEach(c -> loops.put(c, inside));
+        scan.rows().forEach(r -> loops.put(r, inside));
+    }
+
+    /** Says what a symbol depends on that has no formula of its own. */
+    void know(Symbol symbol, Set<Index> indices) {
+        loops.put(symbol, indices);
     }
 
     private Set<Index> union(Collection<Typed> formulas) {
@@ -156,6 +191,6 @@ final class FreeIndices implements Typed.Visitor<Set<Index>> {
 
     @Override
     public Set<Index> scanned(Typed.Scanned scanned) {
-        throw new IllegalStateException("a loop");
+        return around(scanned.scan());
     }
 }

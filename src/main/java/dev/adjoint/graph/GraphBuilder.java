@@ -5,6 +5,7 @@ import dev.adjoint.shape.Definition;
 import dev.adjoint.shape.Index;
 import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Program;
+import dev.adjoint.shape.Scan;
 import dev.adjoint.shape.Symbol;
 import dev.adjoint.shape.Typed;
 import dev.adjoint.shape.Variable;
@@ -71,7 +72,9 @@ public final class GraphBuilder {
     }
 
     void define(Definition definition, Frame frame) {
-        if (!symbols.containsKey(definition)) {
+        if (definition.value() instanceof Typed.Scanned scanned && scanned.symbol() instanceof Scan.Rows) {
+            symbols.putIfAbsent(definition, loop(scanned, frame));
+        } else if (!symbols.containsKey(definition)) {
             Node.Label label = new Node.Label(
                     definition.name(),
                     Gates.name(definition.value()),
@@ -84,6 +87,33 @@ public final class GraphBuilder {
 
     Made made(Symbol symbol) {
         return symbols.get(symbol);
+    }
+
+    void made(Symbol symbol, Made made) {
+        symbols.put(symbol, made);
+    }
+
+    FreeIndices free() {
+        return free;
+    }
+
+    /** An element of what a loop leaves behind; the loop is made when it is first asked for. */
+    Expr leftBehind(Typed.Scanned scanned, Frame frame, List<Whole> subscripts) {
+        return Scans.left(scanned, loop(scanned, frame), frame, subscripts);
+    }
+
+    private Made loop(Typed.Scanned scanned, Frame frame) {
+        if (!symbols.containsKey(scanned.symbol())) {
+            Scans.make(this, scanned.scan(), frame);
+        }
+        return symbols.get(scanned.symbol());
+    }
+
+    /** An element of a node: of one of kind INDEX, as a number. */
+    static Expr read(Node node, List<Whole> subscripts) {
+        return node.kind() == Kind.INDEX
+                ? new Expr.Count(Whole.of(new Atom.Gathered(node, subscripts)))
+                : new Expr.Read(node, subscripts);
     }
 
     /** The node of a formula that is a gate of its own; made when first asked for. */
@@ -194,9 +224,7 @@ public final class GraphBuilder {
     private Node assemble(Site site, Typed formula) {
         List<Node.Accumulated.Term> terms = new ArrayList<>();
         assemble(site, formula, List.of(), terms);
-        List<Whole> shape = concat(
-                site.axes().stream().map(Index::size).toList(), formula.type().shape());
-        return add(Node.Accumulated.disjoint(site.label(), shape, terms));
+        return add(Node.Accumulated.disjoint(site.label(), concat(site.axes(), site.own(formula)), terms));
     }
 
     private void assemble(Site site, Typed formula, List<Whole> prefix, List<Node.Accumulated.Term> terms) {

@@ -9,6 +9,7 @@ import dev.adjoint.source.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A gate: an array of numbers (rank 0 is a scalar) and how it comes about; {@code equals} is identity. What a node reads
@@ -27,6 +28,14 @@ public sealed interface Node extends Atom.IndexArray {
     @Override
     default String name() {
         return label().name();
+    }
+
+    /** Hands every node that this one reads to {@code action}; repeated ones repeatedly. */
+    default void forEachSource(Consumer<Node> action) {}
+
+    /** For each axis, the loop whose steps it runs over, if it does. */
+    default List<Optional<Index>> loops() {
+        return shape().stream().map(size -> Optional.<Index>empty()).toList();
     }
 
     default int rank() {
@@ -183,6 +192,12 @@ public sealed interface Node extends Atom.IndexArray {
         }
 
         @Override
+        public void forEachSource(Consumer<Node> action) {
+            Exprs.forEachSource(body, action);
+            reduce.flatMap(Reduce::filter).ifPresent(f -> Exprs.forEachSource(f, action));
+        }
+
+        @Override
         public Label label() {
             return label;
         }
@@ -195,6 +210,11 @@ public sealed interface Node extends Atom.IndexArray {
         @Override
         public List<Whole> shape() {
             return axes.stream().map(Index::size).toList();
+        }
+
+        @Override
+        public List<Optional<Index>> loops() {
+            return axes.stream().map(Index::loop).toList();
         }
 
         @Override
@@ -216,14 +236,20 @@ public sealed interface Node extends Atom.IndexArray {
     /**
      * What is put together by terms: all elements begin at 0 (or false), and each term adds its body, for all values of its
      * indices, to the element at its target. If the terms are disjoint they are no sums: every element is written once.
+     *
+     * <p>A recurrent node is one whose terms may read it, at elements that earlier steps of a loop have written: the rows of
+     * a carry, and their adjoint. It is made before its terms are known, and stands before what it reads.
      */
     final class Accumulated implements Node {
 
         private final Label label;
         private final Reducer reducer;
-        private final List<Whole> shape;
-        private final List<Term> terms;
+        private final Kind kind;
+        private final Optional<Whole> bound;
+        private final List<Index> axes;
         private final boolean disjoint;
+        private final Optional<Recurrence> recurrence;
+        private List<Term> terms;
 
         /**
          * {@code T[target] += body} over the indices, the last fastest.
@@ -232,27 +258,83 @@ public sealed interface Node extends Atom.IndexArray {
          */
         public record Term(List<Index> indices, List<Whole> target, Optional<Expr> filter, Expr body) {}
 
-        /** The reducer is {@link Reducer#SUM} or {@link Reducer#ANY}. */
-        public Accumulated(Label label, Reducer reducer, List<Whole> shape, List<Term> terms) {
-            this(label, reducer, shape, terms, false);
+        /**
+         * The loop that fills a recurrent node.
+         *
+         * @param loop the index of the loop
+         * @param backward whether its steps are made from the last to the first
+         * @param varies whether the values may change from step to step whatever they are made of, as those of a carry
+         */
+        public record Recurrence(Index loop, boolean backward, boolean varies) {
+
+            /** That of the adjoint. */
+            public Recurrence reversed() {
+                return new Recurrence(loop, !backward, varies);
+            }
         }
 
-        private Accumulated(Label label, Reducer reducer, List<Whole> shape, List<Term> terms, boolean disjoint) {
-            this.disjoint = disjoint;
+        private Accumulated(
+                Label label,
+                Reducer reducer,
+                Kind kind,
+                Optional<Whole> bound,
+                List<Index> axes,
+                boolean disjoint,
+                Optional<Recurrence> recurrence,
+                List<Term> terms) {
             this.label = label;
             this.reducer = reducer;
-            this.shape = List.copyOf(shape);
-            this.terms = List.copyOf(terms);
+            this.kind = kind;
+            this.bound = bound;
+            this.axes = List.copyOf(axes);
+            this.disjoint = disjoint;
+            this.recurrence = recurrence;
+            this.terms = terms;
+        }
+
+        /** A sum or, with {@link Reducer#ANY}, a disjunction of terms. */
+        public Accumulated(Label label, Reducer reducer, List<Index> axes, List<Term> terms) {
+            this(label, reducer, kind(reducer), Optional.empty(), axes, false, Optional.empty(), List.copyOf(terms));
         }
 
         /** Terms whose targets cover every element exactly once, as in {@code [a, b]} and {@code concat(u, v)}. */
-        public static Accumulated disjoint(Label label, List<Whole> shape, List<Term> terms) {
-            return new Accumulated(label, Reducer.SUM, shape, terms, true);
+        public static Accumulated disjoint(Label label, List<Index> axes, List<Term> terms) {
+            return new Accumulated(
+                    label, Reducer.SUM, Kind.REAL, Optional.empty(), axes, true, Optional.empty(), List.copyOf(terms));
+        }
+
+        /** A recurrent node whose terms, not known yet, cover every element exactly once. */
+        public static Accumulated recurrent(
+                Label label, Kind kind, Optional<Whole> bound, List<Index> axes, Recurrence recurrence) {
+            return new Accumulated(label, Reducer.SUM, kind, bound, axes, true, Optional.of(recurrence), null);
+        }
+
+        /** A recurrent sum or disjunction of terms that are not known yet. */
+        public static Accumulated recurrent(Label label, Reducer reducer, List<Index> axes, Recurrence recurrence) {
+            return new Accumulated(
+                    label, reducer, kind(reducer), Optional.empty(), axes, false, Optional.of(recurrence), null);
+        }
+
+        private static Kind kind(Reducer reducer) {
+            return reducer == Reducer.ANY ? Kind.TRUTH : Kind.REAL;
         }
 
         /** The same with other terms. */
         public Accumulated with(List<Term> others) {
-            return new Accumulated(label, reducer, shape, others, disjoint);
+            return new Accumulated(label, reducer, kind, bound, axes, disjoint, recurrence, List.copyOf(others));
+        }
+
+        /** The same without terms yet. */
+        public Accumulated open() {
+            return new Accumulated(label, reducer, kind, bound, axes, disjoint, recurrence, null);
+        }
+
+        /** Says the terms of a node that was made without. */
+        public void close(List<Term> known) {
+            if (terms != null) {
+                throw new IllegalStateException(this + " has its terms already");
+            }
+            terms = List.copyOf(known);
         }
 
         public Reducer reducer() {
@@ -264,8 +346,25 @@ public sealed interface Node extends Atom.IndexArray {
             return disjoint;
         }
 
+        public Optional<Recurrence> recurrence() {
+            return recurrence;
+        }
+
+        public List<Index> axes() {
+            return axes;
+        }
+
         public List<Term> terms() {
             return terms;
+        }
+
+        @Override
+        public void forEachSource(Consumer<Node> action) {
+            for (Term term : terms) {
+                Exprs.forEachSource(term.body(), action);
+                term.filter().ifPresent(f -> Exprs.forEachSource(f, action));
+                term.target().forEach(t -> Exprs.forEachSource(t, action));
+            }
         }
 
         @Override
@@ -275,17 +374,22 @@ public sealed interface Node extends Atom.IndexArray {
 
         @Override
         public Kind kind() {
-            return reducer == Reducer.ANY ? Kind.TRUTH : Kind.REAL;
+            return kind;
         }
 
         @Override
         public List<Whole> shape() {
-            return shape;
+            return axes.stream().map(Index::size).toList();
+        }
+
+        @Override
+        public List<Optional<Index>> loops() {
+            return axes.stream().map(Index::loop).toList();
         }
 
         @Override
         public Optional<Whole> bound() {
-            return Optional.empty();
+            return bound;
         }
 
         @Override
@@ -368,6 +472,23 @@ public sealed interface Node extends Atom.IndexArray {
 
         public String place() {
             return place;
+        }
+
+        @Override
+        public void forEachSource(Consumer<Node> action) {
+            for (Operand operand : operands) {
+                action.accept(operand.node());
+                operand.at().forEach(w -> Exprs.forEachSource(w, action));
+            }
+            Exprs.forEachSource(guard, action);
+        }
+
+        @Override
+        public List<Optional<Index>> loops() {
+            List<Optional<Index>> loops = new ArrayList<>();
+            axes.forEach(a -> loops.add(a.loop()));
+            own.forEach(size -> loops.add(Optional.empty()));
+            return loops;
         }
 
         @Override

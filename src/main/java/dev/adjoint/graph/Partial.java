@@ -1,5 +1,6 @@
 package dev.adjoint.graph;
 
+import dev.adjoint.shape.Atom;
 import dev.adjoint.shape.Ranges;
 import dev.adjoint.shape.Typed;
 import dev.adjoint.shape.Whole;
@@ -36,6 +37,9 @@ final class Partial {
 
     private static boolean leaves(Typed.Subscript.Part part, Whole size) {
         if (part instanceof Typed.Subscript.At at) {
+            if (at.index().atoms().stream().anyMatch(Atom.Row.class::isInstance)) {
+                return true;
+            }
             if (at.index()
                     .index()
                     .filter(i -> i.lower().equals(Whole.ZERO) && i.upper().equals(size))

@@ -1,7 +1,5 @@
 package dev.adjoint.graph;
 
-import dev.adjoint.shape.Atom;
-import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Primitive;
 import dev.adjoint.shape.Typed;
 import dev.adjoint.shape.Whole;
@@ -94,9 +92,7 @@ record Pull(GraphBuilder builder, Frame frame, List<Whole> subscripts) implement
     public Expr reference(Typed.Reference reference) {
         GraphBuilder.Made made = builder.made(reference.symbol());
         List<Whole> at = made.at(frame, subscripts);
-        return made.node().kind() == Kind.INDEX
-                ? new Expr.Count(Whole.of(new Atom.Gathered(made.node(), at)))
-                : new Expr.Read(made.node(), at);
+        return GraphBuilder.read(made.node(), at);
     }
 
     @Override
@@ -211,6 +207,6 @@ record Pull(GraphBuilder builder, Frame frame, List<Whole> subscripts) implement
 
     @Override
     public Expr scanned(Typed.Scanned scanned) {
-        throw new IllegalStateException("a loop");
+        return builder.leftBehind(scanned, frame, subscripts);
     }
 }

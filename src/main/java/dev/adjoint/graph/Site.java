@@ -57,7 +57,7 @@ record Site(Node.Label label, Optional<Whole> bound, List<Index> axes, Frame fra
 
     /** Indices from 0 of the same sizes and names. */
     static List<Index> fresh(List<Index> indices) {
-        return indices.stream().map(i -> new Index(i.name(), i.size())).toList();
+        return indices.stream().map(Index::fresh).toList();
     }
 
     /** The values of indices of the typed tree where axis k stands for the k-th. */

@@ -1,6 +1,7 @@
 package dev.adjoint.graph;
 
 import dev.adjoint.shape.Definition;
+import dev.adjoint.shape.Scan;
 import dev.adjoint.shape.Typed;
 
 /** Visits everything below a formula of the typed tree, locals of functions included, references not followed. */
@@ -125,6 +126,11 @@ abstract class TypedWalker implements Typed.Visitor<Void> {
 
     @Override
     public Void scanned(Typed.Scanned scanned) {
-        throw new IllegalStateException("a loop");
+        Scan scan = scanned.scan();
+        scan.carries().forEach(c -> walk(c.first()));
+        scan.carries().forEach(c -> walk(c.next()));
+        scan.condition().ifPresent(this::walk);
+        scan.body().forEach(d -> walk(d.value()));
+        return null;
     }
 }

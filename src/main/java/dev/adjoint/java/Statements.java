@@ -50,12 +50,16 @@ final class Statements {
      * </pre>
      */
     void nest(Nest nest) {
+        nest(nest, code.isEmpty());
+    }
+
+    private void nest(Nest nest, boolean isFirst) {
         String place = nest.place()
                 .map(p -> ClassNames.file(p.source()) + ":" + p.line() + ": ")
                 .orElse("");
         String comment = place + nest.comment();
         if (!comment.isBlank()) {
-            code.add(code.isEmpty() ? "" : "\n");
+            code.add(isFirst ? "" : "\n");
             for (String line : comment.split("\n", -1)) {
                 code.add("// $L\n", Spelling.comment(line));
             }
@@ -133,6 +137,27 @@ final class Statements {
             code.beginControlFlow(
                     "for (int $L = $L; $L < $L; $L++)", i, lower.code(), i, upper.least(Text.RELATION + 1), i);
             all(loop.body());
+            code.endControlFlow();
+            frame.leave();
+            return null;
+        }
+
+        /** Writes {@code for (int t = T - 1; t >= 0; t--) { … }}. */
+        @Override
+        public Void sweep(Step.Sweep sweep) {
+            Text size = wholes.subscript(sweep.index().upper());
+            frame.enter();
+            String t = frame.declare(sweep.index());
+            if (sweep.backward()) {
+                code.beginControlFlow("for (int $L = $L - 1; $L >= 0; $L--)", t, size.least(Text.SUM), t, t);
+            } else {
+                code.beginControlFlow("for (int $L = 0; $L < $L; $L++)", t, t, size.least(Text.RELATION + 1), t);
+            }
+            frame.enter();
+            for (int k = 0; k < sweep.body().size(); k++) {
+                nest(sweep.body().get(k), k == 0);
+            }
+            frame.leave();
             code.endControlFlow();
             frame.leave();
             return null;

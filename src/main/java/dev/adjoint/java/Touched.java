@@ -108,6 +108,14 @@ final class Touched implements Step.Visitor<Void>, Value.Visitor<Void> {
     }
 
     @Override
+    public Void sweep(Step.Sweep sweep) {
+        bounds.add(sweep.index().lower());
+        bounds.add(sweep.index().upper());
+        add(sweep.body());
+        return null;
+    }
+
+    @Override
     public Void declare(Step.Declare declare) {
         return declare.value().accept(this);
     }

@@ -33,14 +33,23 @@ public final class Buffer implements Atom.IndexArray {
 
     private final String name;
     private final Kind kind;
+    private final Optional<Whole> bound;
     private final List<Whole> shape;
     private final Place place;
     private final Optional<Variable> variable;
     private final int output;
 
-    private Buffer(String name, Kind kind, List<Whole> shape, Place place, Optional<Variable> variable, int output) {
+    private Buffer(
+            String name,
+            Kind kind,
+            Optional<Whole> bound,
+            List<Whole> shape,
+            Place place,
+            Optional<Variable> variable,
+            int output) {
         this.name = name;
         this.kind = kind;
+        this.bound = bound;
         this.shape = List.copyOf(shape);
         this.place = place;
         this.variable = variable;
@@ -51,16 +60,28 @@ public final class Buffer implements Atom.IndexArray {
     public static Buffer of(Variable variable, Place place) {
         String prefix = place == Place.GRADIENT || place == Place.INPUT_GRADIENT ? "d" : "";
         Kind kind = prefix.isEmpty() ? variable.type().kind() : Kind.REAL;
-        return new Buffer(prefix + variable.name(), kind, variable.type().shape(), place, Optional.of(variable), -1);
+        return new Buffer(
+                prefix + variable.name(),
+                kind,
+                variable.bound(),
+                variable.type().shape(),
+                place,
+                Optional.of(variable),
+                -1);
     }
 
     public static Buffer scratch(String name, Kind kind, List<Whole> shape) {
-        return new Buffer(name, kind, shape, Place.SCRATCH, Optional.empty(), -1);
+        return scratch(name, kind, Optional.empty(), shape);
+    }
+
+    /** An intermediate; of kind INDEX, with the size of the dim that its elements are indices of. */
+    public static Buffer scratch(String name, Kind kind, Optional<Whole> bound, List<Whole> shape) {
+        return new Buffer(name, kind, bound, shape, Place.SCRATCH, Optional.empty(), -1);
     }
 
     /** A buffer of the output of the given number: its value, or its upstream gradient. */
     public static Buffer ofOutput(String name, List<Whole> shape, Place place, int output) {
-        return new Buffer(name, Kind.REAL, shape, place, Optional.empty(), output);
+        return new Buffer(name, Kind.REAL, Optional.empty(), shape, place, Optional.empty(), output);
     }
 
     /** A proposal; Java's names are settled later. */
@@ -97,7 +118,7 @@ public final class Buffer implements Atom.IndexArray {
 
     @Override
     public Optional<Whole> bound() {
-        return variable.flatMap(Variable::bound);
+        return bound;
     }
 
     @Override

@@ -90,6 +90,13 @@ public final class Bytecodes {
         }
 
         @Override
+        public Integer sweep(Step.Sweep sweep) {
+            Step.Loop loop = new Step.Loop(sweep.index(), List.of());
+            return loop(loop)
+                    + sweep.body().stream().mapToInt(Bytecodes::estimate).sum();
+        }
+
+        @Override
         public Integer declare(Step.Declare declare) {
             return LOCAL + value(declare.value());
         }

@@ -19,6 +19,14 @@ final class Comments {
 
     private Comments() {}
 
+    /** The head of a loop: {@code lstm.ad:9: scan t in T carry h = zeros(H)}. */
+    static String of(Part.Sweep sweep) {
+        Node node = sweep.recurrent();
+        Span span = node.label().statement();
+        String head = text(span).replaceAll("\\s*\\{.*", "");
+        return file(span) + ":" + span.line() + ": " + head + (sweep.backward() ? ", from the last step" : "");
+    }
+
     static String of(Group group) {
         Map<Span, Set<String>> statements = new LinkedHashMap<>();
         for (Node node : group.nodes()) {

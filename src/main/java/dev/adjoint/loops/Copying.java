@@ -50,6 +50,14 @@ final class Copying implements Step.Visitor<List<Step>>, Value.Visitor<Value> {
     }
 
     @Override
+    public List<Step> sweep(Step.Sweep sweep) {
+        List<Nest> body = sweep.body().stream()
+                .map(n -> new Nest(n.comment(), n.place(), steps(n.steps())))
+                .toList();
+        return List.of(new Step.Sweep(sweep.index(), sweep.backward(), body));
+    }
+
+    @Override
     public List<Step> declare(Step.Declare declare) {
         Value value = value(declare.value());
         return List.of(new Step.Declare(fresh(declare.local()), value));

@@ -18,19 +18,19 @@ import java.util.function.BiConsumer;
  */
 final class Emission implements Expr.Visitor<Value> {
 
-    private final Map<Node, Buffer> buffers;
+    private final Storage storage;
     private final Map<Expr, Value> known = new HashMap<>();
     private final Map<Expr, Integer> occurrences = new HashMap<>();
     private final List<Step> steps = new ArrayList<>();
     private final boolean mayDeclare;
 
     /** A block in which these formulas will be asked for. */
-    Emission(Map<Node, Buffer> buffers, List<Expr> formulas) {
-        this(buffers, Map.of(), formulas, true);
+    Emission(Storage storage, List<Expr> formulas) {
+        this(storage, Map.of(), formulas, true);
     }
 
-    private Emission(Map<Node, Buffer> buffers, Map<Expr, Value> known, List<Expr> formulas, boolean mayDeclare) {
-        this.buffers = buffers;
+    private Emission(Storage storage, Map<Expr, Value> known, List<Expr> formulas, boolean mayDeclare) {
+        this.storage = storage;
         this.known.putAll(known);
         this.mayDeclare = mayDeclare;
         if (mayDeclare) {
@@ -40,12 +40,12 @@ final class Emission implements Expr.Visitor<Value> {
 
     /** A block inside this one. */
     Emission inner(List<Expr> formulas) {
-        return new Emission(buffers, known, formulas, true);
+        return new Emission(storage, known, formulas, true);
     }
 
     /** A block inside this one in which nothing can be declared, as behind {@code &&}. */
     private Emission bare() {
-        return new Emission(buffers, known, List.of(), false);
+        return new Emission(storage, known, List.of(), false);
     }
 
     List<Step> steps() {
@@ -133,9 +133,10 @@ final class Emission implements Expr.Visitor<Value> {
             if (!(atom instanceof Atom.Gathered gathered)) {
                 return Optional.empty();
             }
-            Buffer buffer = buffers.get((Node) gathered.array());
+            Node array = (Node) gathered.array();
+            List<Whole> at = storage.place(array, gathered.subscripts());
             return Optional.of(Whole.of(new Atom.Gathered(
-                    buffer, gathered.subscripts().stream().map(this::whole).toList())));
+                    storage.buffer(array), at.stream().map(this::whole).toList())));
         });
     }
 
@@ -151,12 +152,8 @@ final class Emission implements Expr.Visitor<Value> {
 
     @Override
     public Value read(Expr.Read read) {
-        Buffer buffer = buffers.get(read.node());
-        if (buffer == null) {
-            throw new IllegalStateException("no buffer for " + read.node() + " read at " + read.subscripts());
-        }
-        return new Value.Element(
-                buffer, read.subscripts().stream().map(this::whole).toList());
+        return storage.element(
+                read.node(), read.subscripts().stream().map(this::whole).toList());
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.adjoint.graph.Expr;
 import dev.adjoint.graph.Exprs;
 import dev.adjoint.graph.Node;
 import dev.adjoint.graph.Node.Defined.Reduce;
+import dev.adjoint.loops.Statement.Write;
 import dev.adjoint.shape.Index;
 import dev.adjoint.shape.Whole;
 import java.util.ArrayList;
@@ -14,28 +15,32 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Nodes whose loops are one nest: definitions over the same axes, each of which reads the others only at the element at
+ * Statements whose loops are one nest: definitions over the same axes, each of which reads the others only at the element at
  * hand. A node that is accumulated, or whose sum is best run with its axis innermost, is alone in its group.
  */
-final class Group {
+final class Group implements Part {
 
-    private final List<Node> nodes = new ArrayList<>();
+    private final List<Statement> statements = new ArrayList<>();
     private final List<Index> axes;
     private final boolean alone;
     private int cost;
 
-    Group(Node first, boolean alone, int cost) {
-        this.axes = first instanceof Node.Defined defined ? defined.axes() : List.of();
+    Group(Statement first, boolean alone, int cost) {
+        this.axes = first instanceof Write write ? write.axes() : List.of();
         this.alone = alone;
         this.cost = cost;
-        nodes.add(first);
+        statements.add(first);
+    }
+
+    List<Statement> statements() {
+        return statements;
     }
 
     List<Node> nodes() {
-        return nodes;
+        return statements.stream().map(Statement::node).toList();
     }
 
-    /** The indices of the nest: those of its first node. */
+    /** The indices of the nest: those of its first statement. */
     List<Index> axes() {
         return axes;
     }
@@ -44,8 +49,8 @@ final class Group {
         return alone;
     }
 
-    void add(Node.Defined node, int itsCost) {
-        nodes.add(node);
+    void add(Write write, int itsCost) {
+        statements.add(write);
         cost += itsCost;
     }
 
@@ -53,50 +58,57 @@ final class Group {
         return cost;
     }
 
-    /** Whether a node's loops could be those of this group. */
-    boolean accepts(Node.Defined node) {
-        return !alone
-                && sizes(axes).equals(sizes(node.axes()))
-                && readsHere(node, node.body())
-                && node.reduce()
-                        .flatMap(Reduce::filter)
-                        .map(f -> readsHere(node, f))
-                        .orElse(true);
+    /** Whether a statement's loops could be those of this group. */
+    boolean accepts(Write write) {
+        if (alone || !sizes(axes).equals(sizes(write.axes()))) {
+            return false;
+        }
+        Map<Index, Whole> values = values(write);
+        boolean[] here = {true};
+        write.forEachRead((node, subscripts) -> {
+            for (Statement statement : statements) {
+                if (statement.node() == node) {
+                    here[0] &= node.kind() != dev.adjoint.shape.Kind.INDEX
+                            && substitute(subscripts, values)
+                                    .equals(here((Write) statement).target());
+                }
+            }
+        });
+        return here[0];
     }
 
     private static List<Whole> sizes(List<Index> indices) {
         return indices.stream().map(i -> i.size().closed()).toList();
     }
 
-    private boolean readsHere(Node.Defined node, Expr expr) {
-        boolean[] here = {true};
-        List<Whole> at = node.axes().stream().map(Whole::of).toList();
-        Exprs.forEachRead(
-                expr,
-                read -> here[0] &=
-                        !nodes.contains(read.node()) || read.subscripts().equals(at));
-        Exprs.forEachWhole(expr, w -> Exprs.forEachSource(w, source -> here[0] &= !nodes.contains(source)));
-        return here[0];
+    private static List<Whole> substitute(List<Whole> wholes, Map<Index, Whole> values) {
+        return wholes.stream().map(w -> Exprs.substitute(w, values)).toList();
     }
 
-    /** A node as it stands in the nest: over the indices of the nest, and bound ones that are none of these. */
-    record Here(List<Index> bound, Optional<Expr> filter, Expr body) {}
-
-    Here here(Node.Defined node) {
+    private Map<Index, Whole> values(Write write) {
         Map<Index, Whole> values = new HashMap<>();
         for (int k = 0; k < axes.size(); k++) {
-            values.put(node.axes().get(k), Whole.of(axes.get(k)));
+            values.put(write.axes().get(k), Whole.of(axes.get(k)));
         }
+        return values;
+    }
+
+    /** A statement as it stands in the nest: over the indices of the nest, and bound ones that are none of these. */
+    record Here(List<Whole> target, List<Index> bound, Optional<Expr> filter, Expr body) {}
+
+    Here here(Write write) {
+        Map<Index, Whole> values = values(write);
         List<Index> bound = new ArrayList<>();
-        for (Index index : node.reduce().map(Reduce::indices).orElse(List.of())) {
+        for (Index index : write.reduce().map(Reduce::indices).orElse(List.of())) {
             Index mine = distinct(index, bound);
             bound.add(mine);
             values.put(index, Whole.of(mine));
         }
         return new Here(
+                substitute(write.target(), values),
                 bound,
-                node.reduce().flatMap(Reduce::filter).map(f -> Exprs.substitute(f, values)),
-                Exprs.substitute(node.body(), values));
+                write.reduce().flatMap(Reduce::filter).map(f -> Exprs.substitute(f, values)),
+                Exprs.substitute(write.body(), values));
     }
 
     /** The index, or a new one like it if its name is taken in the nest. */
@@ -110,6 +122,6 @@ final class Group {
                 .filter(letter -> !taken.contains(letter))
                 .findFirst()
                 .orElse(index.name() + taken.size());
-        return new Index(name, index.size());
+        return index.renamed(name);
     }
 }

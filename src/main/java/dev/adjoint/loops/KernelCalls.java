@@ -1,12 +1,10 @@
 package dev.adjoint.loops;
 
 import dev.adjoint.graph.Exprs;
-import dev.adjoint.graph.Node;
 import dev.adjoint.graph.Node.Kernel;
 import dev.adjoint.shape.Whole;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** What a kernel does for one value of its axes: a call, where its guard holds. */
@@ -14,23 +12,22 @@ final class KernelCalls {
 
     private KernelCalls() {}
 
-    static List<Step> steps(Kernel kernel, Map<Node, Buffer> buffers) {
-        Emission emission = new Emission(buffers, List.of(kernel.guard()));
-        boolean always = kernel.guard().equals(Exprs.TRUE);
+    static List<Step> steps(Statement.Call call, Storage storage) {
+        Emission emission = new Emission(storage, List.of(call.guard()));
+        boolean always = call.guard().equals(Exprs.TRUE);
         emission.guarded(
-                always ? Optional.empty() : Optional.of(kernel.guard()),
+                always ? Optional.empty() : Optional.of(call.guard()),
                 Exprs.ZERO,
-                (body, into) -> into.steps().add(call(kernel, buffers, into)));
+                (body, into) -> into.steps().add(call(call, storage, into)));
         return emission.steps();
     }
 
-    private static Step call(Kernel kernel, Map<Node, Buffer> buffers, Emission into) {
-        List<Value.Element> operands = kernel.operands().stream()
-                .map(o -> new Value.Element(
-                        buffers.get(o.node()), o.at().stream().map(into::whole).toList()))
+    private static Step call(Statement.Call call, Storage storage, Emission into) {
+        Kernel kernel = call.node();
+        List<Value.Element> operands = call.operands().stream()
+                .map(o -> storage.element(o.node(), o.at().stream().map(into::whole).toList()))
                 .toList();
-        Value.Element result = new Value.Element(
-                buffers.get(kernel), kernel.axes().stream().map(Whole::of).toList());
+        Value.Element result = storage.element(kernel, call.place());
         return new Step.Call(kernel.operation(), operands, sizes(kernel), result, kernel.place());
     }
 

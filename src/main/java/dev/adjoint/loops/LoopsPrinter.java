@@ -90,6 +90,14 @@ public final class LoopsPrinter {
         }
 
         @Override
+        public Void sweep(Step.Sweep sweep) {
+            line("sweep " + sweep.index() + " in " + sweep.index().lower() + ":"
+                    + sweep.index().upper() + (sweep.backward() ? " backward" : ""));
+            indented(() -> sweep.body().forEach(LoopsPrinter.this::nest));
+            return null;
+        }
+
+        @Override
         public Void declare(Step.Declare declare) {
             line("let " + declare.local() + " = " + text(declare.value()));
             return null;

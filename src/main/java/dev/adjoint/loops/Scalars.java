@@ -113,6 +113,15 @@ final class Scalars {
 
     /** {@code Clear} of a replaced array, as stores. Unrolled nests clear at their top only. */
     private List<Step> clear(Step step) {
+        if (step instanceof Step.Sweep sweep) {
+            List<Nest> body = sweep.body().stream()
+                    .map(n -> new Nest(
+                            n.comment(),
+                            n.place(),
+                            n.steps().stream().flatMap(s -> clear(s).stream()).toList()))
+                    .toList();
+            return List.of(new Step.Sweep(sweep.index(), sweep.backward(), body));
+        }
         if (!(step instanceof Step.Clear clear) || !parts.containsKey(clear.buffer())) {
             return List.of(step);
         }
@@ -146,6 +155,7 @@ final class Scalars {
                 k -> Buffer.scratch(
                         element.buffer().name() + k.stream().map(n -> "_" + n).collect(Collectors.joining()),
                         element.buffer().kind(),
+                        element.buffer().bound(),
                         List.of()));
         return new Value.Element(part, List.of());
     }

@@ -3,14 +3,12 @@ package dev.adjoint.loops;
 import dev.adjoint.graph.Node;
 import dev.adjoint.optimise.Pruning;
 import dev.adjoint.shape.Definition;
-import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Program;
 import dev.adjoint.shape.Variable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +22,7 @@ import java.util.Set;
 public final class Scheduler {
 
     private final Program program;
-    private final Map<Node, Buffer> buffers = new LinkedHashMap<>();
-    private final Map<Node, Group> groups = new HashMap<>();
+    private final Storage storage = new Storage();
 
     /**
      * What is to be scheduled.
@@ -62,25 +59,38 @@ public final class Scheduler {
 
         List<Node> forward = Pruning.reachable(plan.nodes(), List.copyOf(outputs));
         Set<Node> done = new HashSet<>(forward);
-        List<Group> forwardGroups = Grouping.of(forward);
-        Optional<List<Group>> gradientGroups = plan.gradient().map(g -> Grouping.of(rest(plan, g.values(), done)));
-        List<Group> pullbackGroups = Grouping.of(rest(plan, plan.pullback().values(), done));
+        Optional<List<Node>> gradient = plan.gradient().map(g -> rest(plan, g.values(), done));
+        List<Node> pullback = rest(plan, plan.pullback().values(), done);
+        Set<Node> lasting = new HashSet<>(wanted);
+        gradient.ifPresent(g -> g.forEach(n -> readElsewhere(n, done, lasting)));
+        pullback.forEach(n -> readElsewhere(n, done, lasting));
 
-        List<Group> every = new ArrayList<>(forwardGroups);
-        gradientGroups.ifPresent(every::addAll);
-        every.addAll(pullbackGroups);
-        store(every, wanted);
-        buffers.values().stream().filter(b -> !all.contains(b)).forEach(all::add);
-        Writing writing = new Writing(buffers);
+        List<Part> forwardParts = Grouping.of(Turns.of(forward, lasting));
+        Optional<List<Part>> gradientParts = gradient.map(g -> Grouping.of(Turns.of(g, lasting)));
+        List<Part> pullbackParts = Grouping.of(Turns.of(pullback, lasting));
+        List<List<Part>> sections = new ArrayList<>(List.of(forwardParts));
+        gradientParts.ifPresent(sections::add);
+        sections.add(pullbackParts);
+        Planning.plan(sections, wanted, lasting, storage);
+        storage.buffers().stream().filter(b -> !all.contains(b)).forEach(all::add);
+        Writing writing = new Writing(storage);
         return Scalars.replace(new Loops(
                 program,
                 all,
                 List.copyOf(plan.outputs().keySet()),
                 plan.seeded(),
-                writing.nests(forwardGroups),
-                gradientGroups.map(writing::nests),
-                writing.nests(pullbackGroups),
+                writing.nests(forwardParts),
+                gradientParts.map(writing::nests),
+                writing.nests(pullbackParts),
                 plan.wrt()));
+    }
+
+    private static void readElsewhere(Node node, Set<Node> done, Set<Node> lasting) {
+        node.forEachSource(source -> {
+            if (done.contains(source)) {
+                lasting.add(source);
+            }
+        });
     }
 
     private static List<Node> rest(Plan plan, Collection<Node> roots, Set<Node> done) {
@@ -103,44 +113,19 @@ public final class Scheduler {
         int[] number = {0};
         plan.outputs().forEach((definition, node) -> {
             Buffer buffer = Buffer.ofOutput(definition.name(), node.shape(), Buffer.Place.OUTPUT, number[0]++);
-            buffers.put(node, buffer);
+            storage.keep(node, buffer);
             all.add(buffer);
         });
         for (Node node : plan.nodes()) {
             if (node instanceof Node.Leaf leaf) {
-                buffers.put(node, given.get(leaf.variable()));
+                storage.keep(node, given.get(leaf.variable()));
             } else if (node instanceof Node.Seed seed) {
                 Buffer buffer = Buffer.ofOutput(node.name(), node.shape(), Buffer.Place.SEED, seed.number());
-                buffers.put(node, buffer);
+                storage.keep(node, buffer);
                 all.add(buffer);
             }
         }
-        plan.gradient().ifPresent(g -> g.forEach((v, node) -> buffers.put(node, gradients.get(v))));
-        plan.pullback().forEach((v, node) -> buffers.put(node, gradients.get(v)));
-    }
-
-    /** Gives a buffer to each node that is read outside its group; all others are locals of their nests. */
-    private void store(List<Group> every, Set<Node> wanted) {
-        for (Group group : every) {
-            group.nodes().forEach(n -> groups.put(n, group));
-        }
-        for (Group group : every) {
-            for (Node node : group.nodes()) {
-                if (!(node instanceof Node.Defined) || group.isAlone()) {
-                    reserve(node);
-                }
-                Pruning.forEachSource(node, source -> {
-                    Group home = groups.get(source);
-                    if (home != null && (home != group || source.kind() == Kind.INDEX)) {
-                        reserve(source);
-                    }
-                });
-            }
-        }
-        wanted.forEach(this::reserve);
-    }
-
-    private void reserve(Node node) {
-        buffers.computeIfAbsent(node, n -> Buffer.scratch(n.name(), n.kind(), n.shape()));
+        plan.gradient().ifPresent(g -> g.forEach((v, node) -> storage.keep(node, gradients.get(v))));
+        plan.pullback().forEach((v, node) -> storage.keep(node, gradients.get(v)));
     }
 }

@@ -19,6 +19,21 @@ public sealed interface Step {
         }
     }
 
+    /**
+     * The nests for each step of a loop that hands values from step to step; from the last to the first if {@code backward}.
+     */
+    record Sweep(Index index, boolean backward, List<Nest> body) implements Step {
+
+        public Sweep {
+            body = List.copyOf(body);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.sweep(this);
+        }
+    }
+
     /** A new local with its first value. */
     record Declare(Value.Local local, Value value) implements Step {
 
@@ -99,6 +114,8 @@ public sealed interface Step {
     /** One method a kind of step. */
     interface Visitor<R> {
         R loop(Loop loop);
+
+        R sweep(Sweep sweep);
 
         R declare(Declare declare);
 

@@ -6,8 +6,9 @@ import dev.adjoint.graph.Node;
 import dev.adjoint.graph.Node.Accumulated.Term;
 import dev.adjoint.graph.Node.Defined.Reduce;
 import dev.adjoint.graph.Node.Reducer;
+import dev.adjoint.loops.Statement.Collect;
+import dev.adjoint.loops.Statement.Write;
 import dev.adjoint.loops.Step.Mode;
-import dev.adjoint.optimise.Pruning;
 import dev.adjoint.shape.Index;
 import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Primitive;
@@ -15,36 +16,42 @@ import dev.adjoint.shape.Whole;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Writes groups of nodes as nests of loops over buffers. */
 final class Writing {
 
-    private final Map<Node, Buffer> buffers;
+    private final Storage storage;
 
-    Writing(Map<Node, Buffer> buffers) {
-        this.buffers = buffers;
+    Writing(Storage storage) {
+        this.storage = storage;
     }
 
-    List<Nest> nests(List<Group> groups) {
-        return groups.stream().flatMap(g -> nests(g).stream()).toList();
+    List<Nest> nests(List<Part> parts) {
+        return parts.stream().flatMap(p -> nests(p).stream()).toList();
+    }
+
+    private List<Nest> nests(Part part) {
+        if (part instanceof Part.Sweep sweep) {
+            Step step = new Step.Sweep(sweep.step(), sweep.backward(), nests(sweep.body()));
+            return List.of(new Nest(Comments.of(sweep), Optional.empty(), List.of(step)));
+        }
+        return nests((Group) part);
     }
 
     /** One nest, or one for each term of an accumulation. */
     private List<Nest> nests(Group group) {
         List<List<Step>> pieces = new ArrayList<>();
-        Node first = group.nodes().get(0);
-        if (first instanceof Node.Accumulated accumulated) {
-            accumulate(accumulated, pieces);
-        } else if (first instanceof Node.Kernel kernel) {
-            pieces.add(looped(kernel.axes(), KernelCalls.steps(kernel, buffers)));
+        if (group.statements().get(0) instanceof Collect collect) {
+            accumulate(collect, pieces);
+        } else if (group.statements().get(0) instanceof Statement.Call call) {
+            pieces.add(looped(call.axes(), KernelCalls.steps(call, storage)));
         } else {
             List<Step> steps = new ArrayList<>();
             pieces.add(steps);
             if (group.isAlone()) {
-                alone((Node.Defined) first, steps);
+                alone((Write) group.statements().get(0), steps);
             } else {
                 together(group, steps);
             }
@@ -57,41 +64,35 @@ final class Writing {
         return nests;
     }
 
-    private static List<Whole> wholes(List<Index> indices) {
-        return indices.stream().map(Whole::of).toList();
-    }
-
     /** {@code for axes { a = …; b = …; }}. */
     private void together(Group group, List<Step> steps) {
         List<Group.Here> forms =
-                group.nodes().stream().map(n -> group.here((Node.Defined) n)).toList();
+                group.statements().stream().map(s -> group.here((Write) s)).toList();
         List<Expr> roots = forms.stream()
                 .filter(f -> f.bound().isEmpty())
                 .map(Group.Here::body)
                 .toList();
-        Emission emission = new Emission(buffers, roots);
-        List<Whole> at = wholes(group.axes());
-        for (int k = 0; k < group.nodes().size(); k++) {
-            Node.Defined node = (Node.Defined) group.nodes().get(k);
-            Value value = node.reduce().isPresent()
-                    ? reduced(node, node.reduce().get().reducer(), forms.get(k), emission)
+        Emission emission = new Emission(storage, roots);
+        for (int k = 0; k < forms.size(); k++) {
+            Write write = (Write) group.statements().get(k);
+            Value value = write.reduce().isPresent()
+                    ? reduced(write.node(), write.reduce().get().reducer(), forms.get(k), emission)
                     : emission.value(forms.get(k).body());
-            keep(group, k, value, at, emission);
+            keep(group, k, value, forms.get(k).target(), emission);
         }
         steps.addAll(looped(group.axes(), emission.steps()));
     }
 
-    /** Stores the value of the k-th node of a group, and keeps it in a local for those behind it that read it. */
+    /** Stores the value of the k-th statement of a group, and keeps it in a local for those behind it that read it. */
     private void keep(Group group, int k, Value value, List<Whole> at, Emission emission) {
-        Node.Defined node = (Node.Defined) group.nodes().get(k);
+        Node node = group.statements().get(k).node();
         Value kept = value;
         if (isReadBehind(group, k)) {
             kept = emission.local(node.name(), node.kind(), value);
             emission.know(new Expr.Read(node, at), kept);
         }
-        Buffer buffer = buffers.get(node);
-        if (buffer != null) {
-            emission.steps().add(new Step.Store(new Value.Element(buffer, at), Mode.SET, kept));
+        if (storage.has(node)) {
+            emission.steps().add(new Step.Store(storage.element(node, at), Mode.SET, kept));
         }
     }
 
@@ -99,7 +100,7 @@ final class Writing {
         Node node = group.nodes().get(k);
         boolean[] read = {false};
         for (Node later : group.nodes().subList(k + 1, group.nodes().size())) {
-            Pruning.forEachSource(later, source -> read[0] |= source == node);
+            later.forEachSource(source -> read[0] |= source == node);
         }
         return read[0];
     }
@@ -135,39 +136,43 @@ final class Writing {
     }
 
     /** A definition in a nest of its own: a row of sums, or indices. */
-    private void alone(Node.Defined node, List<Step> steps) {
-        List<Whole> at = wholes(node.axes());
-        if (node.reduce().isEmpty()) {
-            scatter(new Term(node.axes(), at, Optional.empty(), node.body()), buffers.get(node), Mode.SET, steps);
+    private void alone(Write write, List<Step> steps) {
+        if (write.reduce().isEmpty()) {
+            Term term = new Term(write.axes(), write.target(), Optional.empty(), write.body());
+            scatter(term, write.node(), Mode.SET, steps);
             return;
         }
-        Reduce reduce = node.reduce().get();
-        rows(node.axes(), reduce.indices(), reduce.filter(), node.body(), buffers.get(node), true, steps);
+        Reduce reduce = write.reduce().get();
+        clear(write.node(), write.axes(), write.target(), steps);
+        Term term = new Term(write.axes(), write.target(), reduce.filter(), write.body());
+        rows(term, reduce.indices(), write.node(), steps);
     }
 
-    /** {@code for axes but the last, bound, last axis { T[axes] += body }}. */
-    private void rows(
-            List<Index> axes,
-            List<Index> bound,
-            Optional<Expr> filter,
-            Expr body,
-            Buffer buffer,
-            boolean clear,
-            List<Step> steps) {
-        if (clear) {
-            steps.add(new Step.Clear(buffer));
-        }
+    /** {@code for axes but the last, bound, last axis { T[target] += body }}. */
+    private void rows(Term term, List<Index> bound, Node node, List<Step> steps) {
+        List<Index> axes = term.indices();
         List<Index> order = new ArrayList<>(axes.subList(0, axes.size() - 1));
         order.addAll(bound);
         order.add(axes.get(axes.size() - 1));
-        scatter(new Term(order, wholes(axes), filter, body), buffer, Mode.ADD, steps);
+        scatter(new Term(order, term.target(), term.filter(), term.body()), node, Mode.ADD, steps);
+    }
+
+    /** All elements of a node, or those in one step of the loops around, to 0 or false. */
+    private void clear(Node node, List<Index> axes, List<Whole> place, List<Step> steps) {
+        Buffer buffer = storage.buffer(node);
+        if (buffer.shape().size() == axes.size()) {
+            steps.add(new Step.Clear(buffer));
+            return;
+        }
+        Value zero = buffer.kind() == Kind.TRUTH ? new Value.Truth(false) : new Value.Constant(0);
+        steps.addAll(looped(axes, List.of(new Step.Store(storage.element(node, place), Mode.SET, zero))));
     }
 
     /** {@code for indices { if (filter) T[target] += body }}. */
-    private void scatter(Term term, Buffer buffer, Mode mode, List<Step> steps) {
+    private void scatter(Term term, Node node, Mode mode, List<Step> steps) {
         Emission inner = new Emission(
-                buffers, term.filter().map(f -> List.of(f, term.body())).orElse(List.of(term.body())));
-        Mode how = mode == Mode.ADD && buffer.kind() == Kind.TRUTH ? Mode.OR : mode;
+                storage, term.filter().map(f -> List.of(f, term.body())).orElse(List.of(term.body())));
+        Mode how = mode == Mode.ADD && node.kind() == Kind.TRUTH ? Mode.OR : mode;
         boolean adds = how == Mode.ADD;
         Expr body = term.body();
         Optional<Expr> filter = term.filter();
@@ -177,36 +182,50 @@ final class Writing {
             body = choose.then();
         }
         inner.guarded(filter, body, (e, into) -> {
-            Value.Element target = new Value.Element(
-                    buffer, term.target().stream().map(into::whole).toList());
+            Value.Element target = storage.element(
+                    node, term.target().stream().map(into::whole).toList());
             into.steps().add(new Step.Store(target, how, into.value(e)));
         });
         steps.addAll(looped(term.indices(), inner.steps()));
     }
 
-    /** All terms one after another; the first writes with {@code =} if it covers the whole array. */
-    private void accumulate(Node.Accumulated node, List<List<Step>> pieces) {
-        Buffer buffer = buffers.get(node);
-        for (Term term : node.terms()) {
-            List<Step> steps = new ArrayList<>();
-            boolean first = pieces.isEmpty();
+    /** All terms one after another; the first writes with {@code =} if it covers all that begins at 0. */
+    private void accumulate(Collect collect, List<List<Step>> pieces) {
+        List<Step> steps = new ArrayList<>();
+        boolean fresh = collect.fresh();
+        if (fresh && (collect.terms().isEmpty() || !covers(collect.terms().get(0), collect))) {
+            clear(collect.node(), collect.axes(), collect.place(), steps);
+            fresh = false;
+        }
+        for (Term term : collect.terms()) {
+            accumulate(collect, term, fresh, steps);
+            fresh = false;
             pieces.add(steps);
-            if (node.isDisjoint()) {
-                scatter(term, buffer, Mode.SET, steps);
-            } else if (covers(term, node.shape())) {
-                plain(node, term, buffer, first, steps);
-            } else {
-                if (first) {
-                    steps.add(new Step.Clear(buffer));
-                }
-                scatter(term, buffer, Mode.ADD, steps);
-            }
+            steps = new ArrayList<>();
+        }
+        if (!steps.isEmpty()) {
+            pieces.add(steps);
         }
     }
 
-    private void plain(Node.Accumulated node, Term term, Buffer buffer, boolean first, List<Step> steps) {
-        List<Index> axes =
-                term.target().stream().map(t -> t.index().orElseThrow()).toList();
+    private void accumulate(Collect collect, Term term, boolean first, List<Step> steps) {
+        if (collect.node().isDisjoint()) {
+            scatter(term, collect.node(), Mode.SET, steps);
+        } else if (covers(term, collect)) {
+            plain(collect, term, first, steps);
+        } else {
+            scatter(term, collect.node(), Mode.ADD, steps);
+        }
+    }
+
+    private void plain(Collect collect, Term term, boolean first, List<Step> steps) {
+        Node.Accumulated node = collect.node();
+        List<Index> axes = new ArrayList<>();
+        for (int k = 0; k < node.rank(); k++) {
+            if (isAxis(collect, k)) {
+                axes.add(term.target().get(k).index().orElseThrow());
+            }
+        }
         List<Index> bound =
                 term.indices().stream().filter(i -> !axes.contains(i)).toList();
         if (bound.isEmpty()) {
@@ -216,36 +235,49 @@ final class Writing {
                             .map(f -> Exprs.choose(f, term.body(), zero(node)))
                             .orElse(term.body())
                     : term.body();
-            scatter(new Term(axes, term.target(), filter, body), buffer, first ? Mode.SET : Mode.ADD, steps);
+            scatter(new Term(axes, term.target(), filter, body), node, first ? Mode.SET : Mode.ADD, steps);
             return;
         }
         Reduce reduce = new Reduce(node.reducer(), bound, term.filter());
-        Node.Defined sum = new Node.Defined(node.label(), axes, Optional.of(reduce), term.body(), Optional.empty());
-        if (Grouping.isOuter(sum)) {
-            rows(axes, bound, term.filter(), term.body(), buffer, first, steps);
+        if (Grouping.isOuter(axes, Optional.of(reduce), term.body())) {
+            if (first) {
+                clear(node, axes, term.target(), steps);
+            }
+            rows(new Term(axes, term.target(), term.filter(), term.body()), bound, node, steps);
             return;
         }
-        Emission emission = new Emission(buffers, List.of());
-        Group.Here form = new Group.Here(bound, term.filter(), term.body());
-        Value value = reduced(sum, node.reducer(), form, emission);
+        Emission emission = new Emission(storage, List.of());
+        Group.Here form = new Group.Here(term.target(), bound, term.filter(), term.body());
+        Value value = reduced(node, node.reducer(), form, emission);
         Mode more = node.reducer() == Reducer.ANY ? Mode.OR : Mode.ADD;
-        Value.Element target = new Value.Element(buffer, wholes(axes));
+        Value.Element target = storage.element(node, term.target());
         emission.steps().add(new Step.Store(target, first ? Mode.SET : more, value));
         steps.addAll(looped(axes, emission.steps()));
+    }
+
+    /** Whether an axis is still to be run over, and not given by a loop around. */
+    private static boolean isAxis(Collect collect, int k) {
+        return collect.place().get(k).equals(Whole.of(collect.node().axes().get(k)));
     }
 
     private static Expr zero(Node.Accumulated node) {
         return node.reducer() == Reducer.ANY ? Exprs.FALSE : Exprs.ZERO;
     }
 
-    /** Whether the target is a list of different indices that run over their whole axes. */
-    private static boolean covers(Term term, List<Whole> shape) {
+    /** Whether the target is a list of different indices that run over the whole axes, in the step of the loops around. */
+    private static boolean covers(Term term, Collect collect) {
         Set<Index> seen = new HashSet<>();
-        for (int k = 0; k < shape.size(); k++) {
-            Optional<Index> index = term.target().get(k).index();
-            if (index.isEmpty()
-                    || !seen.add(index.get())
-                    || !index.get().size().closed().equals(shape.get(k).closed())) {
+        for (int k = 0; k < collect.node().rank(); k++) {
+            Whole target = term.target().get(k);
+            Whole size = collect.node().shape().get(k).closed();
+            boolean whole = isAxis(collect, k)
+                    ? target.index()
+                            .filter(i -> term.indices().contains(i)
+                                    && seen.add(i)
+                                    && i.size().closed().equals(size))
+                            .isPresent()
+                    : target.equals(collect.place().get(k));
+            if (!whole) {
                 return false;
             }
         }

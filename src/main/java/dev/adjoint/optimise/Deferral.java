@@ -56,13 +56,16 @@ final class Deferral {
             rebuilt.put(node == guarded ? kernel : node, now);
             nodes.add(now);
         }
+        Rewriting.close(before.nodes(), rebuilt, Map.of());
         return new Rebuilt(nodes, before.wanted().stream().map(rebuilt::get).toList());
     }
 
-    /** Puts a node behind what it reads. */
+    /** Puts a node behind what it reads; a recurrent one reads also what stands behind it. */
     private static void place(Node node, Kernel before, Kernel now, Set<Node> sorted) {
         if (!sorted.contains(node)) {
-            Pruning.forEachSource(node, source -> place(source == before ? now : source, before, now, sorted));
+            if (!Demand.isRecurrent(node)) {
+                node.forEachSource(source -> place(source == before ? now : source, before, now, sorted));
+            }
             sorted.add(node);
         }
     }

@@ -56,16 +56,20 @@ final class Demand {
 
     private Asked asked() {
         dependent.add(kernel);
-        for (Node node : nodes) {
-            Pruning.forEachSource(node, source -> {
-                if (dependent.contains(source)) {
-                    dependent.add(node);
-                }
-            });
+        int before = 0;
+        while (dependent.size() != before) {
+            before = dependent.size();
+            nodes.forEach(this::mark);
         }
+        // What is handed on from step to step is asked for in every step.
+        List<Node> recurrent = nodes.stream()
+                .filter(n -> isRecurrent(n) && dependent.contains(n))
+                .toList();
+        always.addAll(recurrent);
+        recurrent.forEach(this::follow);
         for (int k = nodes.size() - 1; nodes.get(k) != kernel; k--) {
             Node node = nodes.get(k);
-            if (dependent.contains(node) && isUsed(node)) {
+            if (dependent.contains(node) && isUsed(node) && !isRecurrent(node)) {
                 follow(node);
             }
         }
@@ -76,6 +80,20 @@ final class Demand {
         return new Asked(false, where, made);
     }
 
+    private void mark(Node node) {
+        node.forEachSource(source -> {
+            if (dependent.contains(source)) {
+                dependent.add(node);
+            }
+        });
+    }
+
+    /** Whether a node may read nodes that stand behind it, as they were in earlier steps of a loop. */
+    static boolean isRecurrent(Node node) {
+        return node instanceof Node.Accumulated accumulated
+                && accumulated.recurrence().isPresent();
+    }
+
     private boolean isAlways(Node node) {
         return roots.contains(node) || always.contains(node);
     }
@@ -84,10 +102,16 @@ final class Demand {
         return isAlways(node) || uses.containsKey(node);
     }
 
-    private static List<Index> fresh(List<Whole> shape) {
+    /** The first axes of a node. */
+    private static List<Index> axes(Node node, int count) {
         List<Index> axes = new ArrayList<>();
-        for (Whole size : shape) {
-            axes.add(new Index("i" + axes.size(), size));
+        for (int axis = 0; axis < count; axis++) {
+            Whole size = node.shape().get(axis);
+            String name = "i" + axis;
+            axes.add(node.loops()
+                    .get(axis)
+                    .map(loop -> Index.over(loop, size))
+                    .orElseGet(() -> new Index(name, size)));
         }
         return axes;
     }
@@ -112,7 +136,7 @@ final class Demand {
                     first.target().stream().map(t -> t.index().orElseThrow()).toList();
             need = new Node.Defined(label, own, Optional.empty(), first.filter().orElseThrow(), Optional.empty());
         } else {
-            need = new Node.Accumulated(label, Reducer.ANY, shape, terms);
+            need = new Node.Accumulated(label, Reducer.ANY, axes(node, shape.size()), terms);
         }
         made.add(need);
         return need;
@@ -132,7 +156,7 @@ final class Demand {
         } else if (node instanceof Kernel other) {
             follow(other, where(node, wholes(other.axes())));
         } else {
-            Pruning.forEachSource(node, always::add);
+            node.forEachSource(always::add);
         }
     }
 
@@ -147,9 +171,8 @@ final class Demand {
         Exprs.forEachSource(other.guard(), always::add);
         Expr path = both(where, other.guard());
         for (Kernel.Operand operand : other.operands()) {
-            List<Index> own = fresh(operand.node()
-                    .shape()
-                    .subList(operand.at().size(), operand.node().rank()));
+            List<Index> all = axes(operand.node(), operand.node().rank());
+            List<Index> own = all.subList(operand.at().size(), all.size());
             List<Index> indices = new ArrayList<>(other.axes());
             indices.addAll(own);
             List<Whole> at = new ArrayList<>(operand.at());

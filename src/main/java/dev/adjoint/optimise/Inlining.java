@@ -1,11 +1,13 @@
 package dev.adjoint.optimise;
 
+import dev.adjoint.graph.Expr;
 import dev.adjoint.graph.Node;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Puts the formula of a node where it is read, if it is read once for each element or costs next to nothing. */
@@ -20,6 +22,11 @@ final class Inlining {
         Map<Node, Node.Defined> inlined = new HashMap<>();
         List<Node> kept = new ArrayList<>();
         for (Node node : nodes) {
+            Optional<Node.Defined> constant = constant(node);
+            if (constant.isPresent()) {
+                inlined.put(node, constant.get());
+                continue;
+            }
             Node now = OnePoint.simplify(new Rewriting(rebuilt, inlined).node(node));
             now = Invariance.split(now, kept);
             rebuilt.put(node, now);
@@ -29,6 +36,20 @@ final class Inlining {
                 kept.add(now);
             }
         }
+        Rewriting.close(nodes, rebuilt, inlined);
         return new Rebuilt(kept, wanted.stream().map(rebuilt::get).toList());
+    }
+
+    /** A recurrent node that turned out to be one constant: a guard that holds everywhere. */
+    private static Optional<Node.Defined> constant(Node node) {
+        if (!(node instanceof Node.Accumulated all)
+                || all.recurrence().isEmpty()
+                || all.terms().size() != 1
+                || !(all.terms().get(0).body() instanceof Expr.Truth truth)
+                || all.terms().get(0).filter().isPresent()
+                || !all.terms().get(0).indices().equals(all.axes())) {
+            return Optional.empty();
+        }
+        return Optional.of(new Node.Defined(node.label(), all.axes(), Optional.empty(), truth, Optional.empty()));
     }
 }

@@ -9,6 +9,7 @@ import dev.adjoint.shape.Atom;
 import dev.adjoint.shape.Index;
 import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Whole;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ final class Rewriting {
             return new Node.Defined(defined.label(), defined.axes(), reduce, body, defined.bound());
         }
         if (node instanceof Node.Accumulated accumulated) {
-            return accumulated.with(accumulated.terms().stream().map(this::term).toList());
+            return accumulated.recurrence().isPresent() ? accumulated.open() : accumulated.with(terms(accumulated));
         }
         if (node instanceof Node.Kernel kernel) {
             return kernel.with(kernel.operands().stream().map(this::operand).toList(), run(kernel.guard()));
@@ -53,6 +54,23 @@ final class Rewriting {
     private Node.Kernel.Operand operand(Node.Kernel.Operand operand) {
         List<Whole> at = operand.at().stream().map(this::whole).toList();
         return new Node.Kernel.Operand(rebuilt.get(operand.node()), at);
+    }
+
+    /** The terms rewritten; those of a recurrent node can be once everything else is. */
+    private List<Term> terms(Node.Accumulated node) {
+        return node.terms().stream().map(this::term).toList();
+    }
+
+    /** Gives the recurrent nodes among the rebuilt their terms: the end of a pass. */
+    static void close(Collection<Node> nodes, Map<Node, Node> rebuilt, Map<Node, Node.Defined> inlined) {
+        for (Node node : nodes) {
+            if (node instanceof Node.Accumulated accumulated
+                    && accumulated.recurrence().isPresent()
+                    && rebuilt.containsKey(node)) {
+                Node.Accumulated now = (Node.Accumulated) rebuilt.get(node);
+                now.close(new Rewriting(rebuilt, inlined).terms(accumulated));
+            }
+        }
     }
 
     private Term term(Term term) {
@@ -105,7 +123,9 @@ final class Rewriting {
             return Exprs.substitute(formula.body(), at(formula, read.subscripts()));
         }
         Node now = rebuilt.get(read.node());
-        if (now instanceof Node.Accumulated accumulated && accumulated.isDisjoint()) {
+        if (now instanceof Node.Accumulated accumulated
+                && accumulated.isDisjoint()
+                && accumulated.recurrence().isEmpty()) {
             Optional<Expr> part = part(accumulated, read.subscripts());
             if (part.isPresent()) {
                 return part.get();

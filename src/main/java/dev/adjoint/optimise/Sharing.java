@@ -35,6 +35,7 @@ final class Sharing {
                 kept.add(now);
             }
         }
+        Rewriting.close(nodes, sharing.rebuilt, Map.of());
         return new Rebuilt(kept, wanted.stream().map(sharing.rebuilt::get).toList());
     }
 

@@ -124,7 +124,7 @@ final class LinearAlgebra {
         Expression b = call.arguments().get(1);
         Diagnostic differ = Diagnostic.at(
                         b.span(),
-                        Code.E0214,
+                        Code.E0216,
                         "the matrix has " + matrix.type().shape().get(0) + " rows and the right side has "
                                 + right.type().shape().get(0))
                 .label("" + right.type());

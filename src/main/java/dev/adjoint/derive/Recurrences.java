@@ -1,0 +1,91 @@
+package dev.adjoint.derive;
+
+import dev.adjoint.graph.Node;
+import dev.adjoint.graph.Node.Accumulated;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Where the loops of recurrent nodes end in a list of nodes: behind everything that their terms read. */
+final class Recurrences {
+
+    private final Map<Integer, List<Accumulated>> ends = new HashMap<>();
+
+    private Recurrences() {}
+
+    /** Those that reach a seeded node. */
+    static Recurrences of(List<Node> nodes, Collection<Node> seeded) {
+        Map<Node, Integer> ends = ends(nodes);
+        Set<Node> reached = reached(seeded);
+        Recurrences recurrences = new Recurrences();
+        for (Node node : nodes) {
+            if (isRecurrent(node) && reached.contains(node)) {
+                recurrences
+                        .ends
+                        .computeIfAbsent(ends.get(node), k -> new ArrayList<>())
+                        .add((Accumulated) node);
+            }
+        }
+        return recurrences;
+    }
+
+    /** The recurrent nodes that are to be opened before the k-th node is settled. */
+    List<Accumulated> endingAt(int k) {
+        return ends.getOrDefault(k, List.of());
+    }
+
+    static boolean isRecurrent(Node node) {
+        return node instanceof Accumulated accumulated
+                && accumulated.recurrence().isPresent();
+    }
+
+    /** Whether a node is never constant, whatever it is made of. */
+    static boolean varies(Node node) {
+        return node instanceof Accumulated accumulated
+                && accumulated
+                        .recurrence()
+                        .filter(Accumulated.Recurrence::varies)
+                        .isPresent();
+    }
+
+    private static Set<Node> reached(Collection<Node> seeded) {
+        Set<Node> reached = new HashSet<>(seeded);
+        Deque<Node> open = new ArrayDeque<>(seeded);
+        while (!open.isEmpty()) {
+            open.pop().forEachSource(source -> {
+                if (reached.add(source)) {
+                    open.push(source);
+                }
+            });
+        }
+        return reached;
+    }
+
+    /** For each node its place, for a recurrent one that of the last node in its loop. */
+    private static Map<Node, Integer> ends(List<Node> nodes) {
+        Map<Node, Integer> ends = new HashMap<>();
+        for (int k = 0; k < nodes.size(); k++) {
+            ends.put(nodes.get(k), k);
+        }
+        List<Node> recurrent = nodes.stream().filter(Recurrences::isRecurrent).toList();
+        boolean[] again = {true};
+        while (again[0]) {
+            again[0] = false;
+            for (Node node : recurrent) {
+                node.forEachSource(source -> {
+                    if (ends.get(source) > ends.get(node)) {
+                        ends.put(node, ends.get(source));
+                        again[0] = true;
+                    }
+                });
+            }
+        }
+        return ends;
+    }
+}

@@ -1,0 +1,230 @@
+package dev.adjoint.loops;
+
+import dev.adjoint.graph.Expr;
+import dev.adjoint.graph.Exprs;
+import dev.adjoint.graph.Node;
+import dev.adjoint.graph.Node.Accumulated.Term;
+import dev.adjoint.graph.Node.Defined.Reduce;
+import dev.adjoint.graph.Node.Kernel.Operand;
+import dev.adjoint.shape.Atom;
+import dev.adjoint.shape.Index;
+import dev.adjoint.shape.Whole;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/**
+ * What computes a node, or a part of it, where some loops may stand around already: their indices are in its formulas, and
+ * only the rest is still to be run over.
+ */
+sealed interface Statement {
+
+    Node node();
+
+    /** Whether all of it runs over the steps of a loop. */
+    boolean runsOver(Index loop);
+
+    /** The statement in one step of the loop around it. */
+    Statement inside(Index loop, Index step);
+
+    /** Every element that is read, also as a gathered index. */
+    void forEachRead(BiConsumer<Node, List<Whole>> action);
+
+    /** Where it writes, in terms of its own indices; empty for one that only clears. */
+    List<List<Whole>> targets();
+
+    /** All of a node. */
+    static Statement of(Node node) {
+        if (node instanceof Node.Defined defined) {
+            return new Write(defined, defined.axes(), wholes(defined.axes()), defined.reduce(), defined.body());
+        }
+        if (node instanceof Node.Kernel kernel) {
+            return new Call(kernel, kernel.axes(), wholes(kernel.axes()), kernel.operands(), kernel.guard());
+        }
+        Node.Accumulated accumulated = (Node.Accumulated) node;
+        return new Collect(accumulated, accumulated.terms(), !accumulated.isDisjoint(), wholes(accumulated.axes()));
+    }
+
+    static List<Whole> wholes(List<Index> indices) {
+        return indices.stream().map(Whole::of).toList();
+    }
+
+    /** The index among these that takes the values of a loop. */
+    static Optional<Index> over(Index loop, List<Index> indices) {
+        return indices.stream()
+                .filter(i -> i.loop().filter(l -> l == loop).isPresent())
+                .findFirst();
+    }
+
+    private static List<Index> without(Optional<Index> index, List<Index> indices) {
+        return indices.stream().filter(i -> index.isEmpty() || i != index.get()).toList();
+    }
+
+    private static Map<Index, Whole> value(Optional<Index> index, Index step) {
+        Map<Index, Whole> values = new HashMap<>();
+        index.ifPresent(i -> values.put(i, Whole.of(step)));
+        return values;
+    }
+
+    private static List<Whole> substitute(List<Whole> wholes, Map<Index, Whole> values) {
+        return wholes.stream().map(w -> Exprs.substitute(w, values)).toList();
+    }
+
+    private static void forEachRead(Expr expr, BiConsumer<Node, List<Whole>> action) {
+        Exprs.forEachRead(expr, read -> action.accept(read.node(), read.subscripts()));
+        Exprs.forEachWhole(expr, whole -> forEachRead(whole, action));
+    }
+
+    private static void forEachRead(Whole whole, BiConsumer<Node, List<Whole>> action) {
+        for (Atom atom : whole.atoms()) {
+            if (atom instanceof Atom.Gathered gathered && gathered.array() instanceof Node node) {
+                action.accept(node, gathered.subscripts());
+            }
+        }
+    }
+
+    /** {@code T[target] = body}, or a reduction of it, over the axes. */
+    record Write(Node.Defined node, List<Index> axes, List<Whole> target, Optional<Reduce> reduce, Expr body)
+            implements Statement {
+
+        @Override
+        public boolean runsOver(Index loop) {
+            return over(loop, axes).isPresent();
+        }
+
+        @Override
+        public Write inside(Index loop, Index step) {
+            Optional<Index> mine = over(loop, axes);
+            Map<Index, Whole> values = value(mine, step);
+            return new Write(
+                    node,
+                    without(mine, axes),
+                    substitute(target, values),
+                    reduce.map(r ->
+                            new Reduce(r.reducer(), r.indices(), r.filter().map(f -> Exprs.substitute(f, values)))),
+                    Exprs.substitute(body, values));
+        }
+
+        @Override
+        public void forEachRead(BiConsumer<Node, List<Whole>> action) {
+            Statement.forEachRead(body, action);
+            reduce.flatMap(Reduce::filter).ifPresent(f -> Statement.forEachRead(f, action));
+        }
+
+        @Override
+        public List<List<Whole>> targets() {
+            return List.of(target);
+        }
+    }
+
+    /**
+     * Terms that are added up, or written each to its place.
+     *
+     * @param fresh whether all elements at {@code place} begin at 0
+     * @param place a subscript for each axis of the node: the step of a loop around, or the axis itself
+     */
+    record Collect(Node.Accumulated node, List<Term> terms, boolean fresh, List<Whole> place) implements Statement {
+
+        /** The same as one statement that clears, if need be, and one for each term. */
+        List<Statement> apart() {
+            List<Statement> parts = new ArrayList<>();
+            if (fresh) {
+                parts.add(new Collect(node, List.of(), true, place));
+            }
+            terms.forEach(t -> parts.add(new Collect(node, List.of(t), false, place)));
+            return parts;
+        }
+
+        @Override
+        public boolean runsOver(Index loop) {
+            return !terms.isEmpty()
+                    && terms.stream().allMatch(t -> over(loop, t.indices()).isPresent());
+        }
+
+        @Override
+        public Collect inside(Index loop, Index step) {
+            Map<Index, Whole> axis = value(over(loop, node.axes()), step);
+            return new Collect(
+                    node, terms.stream().map(t -> inside(t, loop, step)).toList(), fresh, substitute(place, axis));
+        }
+
+        private static Term inside(Term term, Index loop, Index step) {
+            Optional<Index> mine = over(loop, term.indices());
+            Map<Index, Whole> values = value(mine, step);
+            return new Term(
+                    without(mine, term.indices()),
+                    substitute(term.target(), values),
+                    term.filter().map(f -> Exprs.substitute(f, values)),
+                    Exprs.substitute(term.body(), values));
+        }
+
+        @Override
+        public void forEachRead(BiConsumer<Node, List<Whole>> action) {
+            for (Term term : terms) {
+                Statement.forEachRead(term.body(), action);
+                term.filter().ifPresent(f -> Statement.forEachRead(f, action));
+                term.target().forEach(t -> Statement.forEachRead(t, action));
+            }
+        }
+
+        @Override
+        public List<List<Whole>> targets() {
+            return terms.stream().map(Term::target).toList();
+        }
+
+        /** The axes that are still to be run over. */
+        List<Index> axes() {
+            return node.axes().stream().filter(a -> place.contains(Whole.of(a))).toList();
+        }
+    }
+
+    /** An operation on what the operands are, where the guard holds, for all values of the axes. */
+    record Call(Node.Kernel node, List<Index> axes, List<Whole> place, List<Operand> operands, Expr guard)
+            implements Statement {
+
+        @Override
+        public boolean runsOver(Index loop) {
+            return over(loop, axes).isPresent();
+        }
+
+        @Override
+        public Call inside(Index loop, Index step) {
+            Optional<Index> mine = over(loop, axes);
+            Map<Index, Whole> values = value(mine, step);
+            return new Call(
+                    node,
+                    without(mine, axes),
+                    substitute(place, values),
+                    operands.stream()
+                            .map(o -> new Operand(o.node(), substitute(o.at(), values)))
+                            .toList(),
+                    Exprs.substitute(guard, values));
+        }
+
+        @Override
+        public void forEachRead(BiConsumer<Node, List<Whole>> action) {
+            for (Operand operand : operands) {
+                action.accept(operand.node(), whole(operand.at(), operand.node()));
+                operand.at().forEach(w -> Statement.forEachRead(w, action));
+            }
+            Statement.forEachRead(guard, action);
+        }
+
+        @Override
+        public List<List<Whole>> targets() {
+            return List.of(whole(place, node));
+        }
+
+        /** Subscripts of all axes: those after the first stand for all elements. */
+        private static List<Whole> whole(List<Whole> first, Node node) {
+            List<Whole> all = new ArrayList<>(first);
+            for (int axis = all.size(); axis < node.rank(); axis++) {
+                all.add(Whole.of(new Index("all", node.shape().get(axis))));
+            }
+            return all;
+        }
+    }
+}

@@ -1,0 +1,308 @@
+package dev.adjoint.loops;
+
+import dev.adjoint.graph.Node;
+import dev.adjoint.graph.Node.Accumulated.Recurrence;
+import dev.adjoint.shape.Atom;
+import dev.adjoint.shape.Index;
+import dev.adjoint.shape.Ranges;
+import dev.adjoint.shape.Whole;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Orders statements. Those that depend on each other in a circle take turns in the steps of a loop, in which only what is
+ * read in the step that writes it must come later; inside, the same is done again, so that loops nest. What does not depend
+ * on what the loop hands on stays outside, as whole arrays.
+ *
+ * <p>J. R. Allen, K. Kennedy, Automatic translation of Fortran programs to vector form, ACM TOPLAS 9 (1987).
+ */
+final class Turns {
+
+    /** A loop around, in whose step the statements are. */
+    private record Around(Index loop, Index step, boolean backward) {}
+
+    private final Collection<Node> readElsewhere;
+    private final List<Around> around;
+    private final boolean strict;
+
+    private Turns(Collection<Node> readElsewhere, List<Around> around, boolean strict) {
+        this.readElsewhere = readElsewhere;
+        this.around = around;
+        this.strict = strict;
+    }
+
+    /**
+     * The nodes of a section as items, each after what it reads.
+     *
+     * @param readElsewhere what other sections and the user read: it stays an array for all steps
+     */
+    static List<Item> of(List<Node> nodes, Collection<Node> readElsewhere) {
+        List<Statement> statements = nodes.stream()
+                .filter(n -> !(n instanceof Node.Leaf || n instanceof Node.Seed))
+                .map(Statement::of)
+                .toList();
+        return new Turns(readElsewhere, List.of(), true).items(statements);
+    }
+
+    private List<Item> items(List<Statement> statements) {
+        List<Set<Integer>> readers = readers(statements);
+        List<List<Integer>> components = Components.of(readers);
+        List<List<Statement>> members = new ArrayList<>();
+        List<Optional<Loop>> loops = new ArrayList<>();
+        for (List<Integer> component : components) {
+            List<Statement> its = component.stream().map(statements::get).toList();
+            boolean circular =
+                    component.size() > 1 || readers.get(component.get(0)).contains(component.get(0));
+            members.add(new ArrayList<>(its));
+            loops.add(circular ? Optional.of(loop(its)) : Optional.empty());
+        }
+        sink(members, loops);
+        List<Item> items = new ArrayList<>();
+        for (int k = 0; k < members.size(); k++) {
+            if (loops.get(k).isPresent()) {
+                items.addAll(sweep(members.get(k), loops.get(k).get()));
+            } else {
+                members.get(k).forEach(s -> items.add(new Item.Single(s)));
+            }
+        }
+        return items;
+    }
+
+    /** For each statement, those that must come after it. */
+    private List<Set<Integer>> readers(List<Statement> statements) {
+        Map<Node, List<Integer>> writers = new HashMap<>();
+        List<Set<Integer>> readers = new ArrayList<>();
+        for (int k = 0; k < statements.size(); k++) {
+            writers.computeIfAbsent(statements.get(k).node(), n -> new ArrayList<>())
+                    .add(k);
+            readers.add(new LinkedHashSet<>());
+        }
+        for (List<Integer> parts : writers.values()) {
+            for (int part : parts) {
+                if (isClearing(statements.get(part))) {
+                    parts.stream().filter(p -> p != part).forEach(readers.get(part)::add);
+                }
+            }
+        }
+        for (int k = 0; k < statements.size(); k++) {
+            int reader = k;
+            statements.get(k).forEachRead((node, subscripts) -> {
+                for (int writer : writers.getOrDefault(node, List.of())) {
+                    if (isSameStep(statements.get(writer), node, subscripts)) {
+                        readers.get(writer).add(reader);
+                    }
+                }
+            });
+        }
+        return readers;
+    }
+
+    private static boolean isClearing(Statement statement) {
+        return statement instanceof Statement.Collect collect && collect.terms().isEmpty();
+    }
+
+    /** Whether what is read may have been written in the same step of all loops around. */
+    private boolean isSameStep(Statement writer, Node node, List<Whole> subscripts) {
+        for (List<Whole> target :
+                isClearing(writer) ? List.of(((Statement.Collect) writer).place()) : writer.targets()) {
+            boolean same = true;
+            for (Around loop : around) {
+                int axis = axis(node, loop.loop());
+                same &= axis < 0 || isSameStep(loop, target.get(axis), subscripts.get(axis));
+            }
+            if (same) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int axis(Node node, Index loop) {
+        for (int axis = 0; axis < node.rank(); axis++) {
+            if (node.loops().get(axis).filter(l -> l == loop).isPresent()) {
+                return axis;
+            }
+        }
+        return -1;
+    }
+
+    private boolean isSameStep(Around loop, Whole written, Whole read) {
+        Whole difference = read.minus(written);
+        if (difference.isNumber()) {
+            return difference.number() == 0;
+        }
+        Whole here = Whole.of(loop.step());
+        return !isEarlier(written, here) && !isEarlier(read, here) && (strict || isPlain(difference));
+    }
+
+    /** Whether a row lies before the step at hand for sure. */
+    private static boolean isEarlier(Whole row, Whole here) {
+        if (row.atom().orElse(null) instanceof Atom.Row checked) {
+            return checked.made().equals(here);
+        }
+        return Ranges.nonNegative(here.minus(row).minus(1), List.of()) instanceof Ranges.Verdict.Proved;
+    }
+
+    private static boolean isPlain(Whole difference) {
+        return difference.atoms().stream().allMatch(Index.class::isInstance);
+    }
+
+    /** A loop in which statements of a circle may take turns. */
+    private record Loop(Index index, boolean backward, Node.Accumulated recurrent) {}
+
+    /** The outermost loop that all statements of the circle run over. */
+    private Loop loop(List<Statement> circle) {
+        List<Loop> candidates = new ArrayList<>();
+        for (Statement statement : circle) {
+            if (statement.node() instanceof Node.Accumulated node
+                    && node.recurrence().isPresent()) {
+                Recurrence recurrence = node.recurrence().get();
+                candidates.add(new Loop(recurrence.loop(), recurrence.backward(), node));
+            }
+        }
+        return candidates.stream()
+                .filter(l -> around.stream().noneMatch(a -> a.loop() == l.index()))
+                .filter(l -> serves(l, circle))
+                .min(Comparator.comparingInt(l -> axis(l.recurrent(), l.index())))
+                .orElseThrow(() -> new NoLoop(circle));
+    }
+
+    private boolean serves(Loop loop, List<Statement> circle) {
+        List<Statement> parts = parts(circle, loop.index());
+        List<Set<Integer>> readers = readers(parts);
+        return Components.of(readers).stream()
+                .filter(c -> c.size() > 1 || readers.get(c.get(0)).contains(c.get(0)))
+                .flatMap(List::stream)
+                .allMatch(k -> parts.get(k).runsOver(loop.index()));
+    }
+
+    /** The statements, those that write other rows than that of their own step taken apart. */
+    private static List<Statement> parts(List<Statement> statements, Index loop) {
+        List<Statement> parts = new ArrayList<>();
+        for (Statement statement : statements) {
+            if (statement instanceof Statement.Collect collect && !writesOwnRow(collect, loop)) {
+                parts.addAll(collect.apart());
+            } else {
+                parts.add(statement);
+            }
+        }
+        return parts;
+    }
+
+    private static boolean writesOwnRow(Statement.Collect collect, Index loop) {
+        int axis = axis(collect.node(), loop);
+        return axis >= 0
+                && collect.terms().stream()
+                        .allMatch(t -> Statement.over(loop, t.indices())
+                                .filter(i -> t.target().get(axis).equals(Whole.of(i)))
+                                .isPresent());
+    }
+
+    /** What stands before and after the loop, and the loop. */
+    private List<Item> sweep(List<Statement> circle, Loop loop) {
+        List<Statement> parts = parts(circle, loop.index());
+        List<Set<Integer>> readers = readers(parts);
+        List<List<Integer>> components = Components.of(readers);
+        List<List<Statement>> members = new ArrayList<>();
+        List<Optional<Loop>> loops = new ArrayList<>();
+        for (List<Integer> component : components) {
+            boolean circular =
+                    component.size() > 1 || readers.get(component.get(0)).contains(component.get(0));
+            members.add(new ArrayList<>(component.stream().map(parts::get).toList()));
+            loops.add(circular ? Optional.of(loop) : Optional.empty());
+        }
+        sink(members, loops);
+        List<Item> items = new ArrayList<>();
+        for (int k = 0; k < members.size(); k++) {
+            if (loops.get(k).isPresent()) {
+                items.add(turns(members.get(k), loop));
+            } else {
+                members.get(k).forEach(s -> items.add(new Item.Single(s)));
+            }
+        }
+        return items;
+    }
+
+    private Item.Sweep turns(List<Statement> statements, Loop loop) {
+        Index step = Index.over(loop.index(), loop.index().size());
+        List<Statement> inside =
+                statements.stream().map(s -> s.inside(loop.index(), step)).toList();
+        List<Around> deeper = new ArrayList<>(around);
+        deeper.add(new Around(loop.index(), step, loop.backward()));
+        List<Item> body;
+        try {
+            body = new Turns(readElsewhere, deeper, true).items(inside);
+        } catch (NoLoop unknownRows) {
+            // Rows that are read at places not known here are rows of earlier steps: the checker has seen to it.
+            body = new Turns(readElsewhere, deeper, false).items(inside);
+        }
+        return new Item.Sweep(step, loop.backward(), body, loop.recurrent());
+    }
+
+    /** Moves into a loop what is read there only, each element in its own step: one step of it need be kept. */
+    private void sink(List<List<Statement>> members, List<Optional<Loop>> loops) {
+        Map<Node, Set<Integer>> places = new HashMap<>();
+        Map<Node, Boolean> ownStep = new HashMap<>();
+        for (int k = members.size() - 1; k >= 0; k--) {
+            if (loops.get(k).isEmpty()) {
+                Statement statement = members.get(k).get(0);
+                Set<Integer> readers = places.getOrDefault(statement.node(), Set.of());
+                if (readers.size() == 1) {
+                    int into = readers.iterator().next();
+                    if (into > k
+                            && loops.get(into).isPresent()
+                            && mayMove(statement, loops.get(into).get(), ownStep)) {
+                        members.get(into).add(0, statement);
+                        members.set(k, List.of());
+                        note(statement, into, loops.get(into), places, ownStep);
+                        continue;
+                    }
+                }
+            }
+            for (Statement statement : members.get(k)) {
+                note(statement, k, loops.get(k), places, ownStep);
+            }
+        }
+    }
+
+    private boolean mayMove(Statement statement, Loop loop, Map<Node, Boolean> ownStep) {
+        return statement instanceof Statement.Write
+                && statement.runsOver(loop.index())
+                && !readElsewhere.contains(statement.node())
+                && ownStep.getOrDefault(statement.node(), true);
+    }
+
+    private static void note(
+            Statement statement,
+            int place,
+            Optional<Loop> loop,
+            Map<Node, Set<Integer>> places,
+            Map<Node, Boolean> ownStep) {
+        Index step = loop.map(l -> l.index().fresh()).orElse(null);
+        Statement inside = loop.map(l -> statement.inside(l.index(), step)).orElse(statement);
+        inside.forEachRead((node, subscripts) -> {
+            places.computeIfAbsent(node, n -> new HashSet<>()).add(place);
+            int axis = loop.map(l -> axis(node, l.index())).orElse(-1);
+            boolean own = axis >= 0 && subscripts.get(axis).equals(Whole.of(step));
+            ownStep.merge(node, own, Boolean::logicalAnd);
+        });
+    }
+
+    /** A circle for which there is no loop. */
+    private static final class NoLoop extends IllegalStateException {
+
+        private static final long serialVersionUID = 1;
+
+        NoLoop(List<Statement> circle) {
+            super("no loop orders " + circle.stream().map(s -> s.node().name()).toList());
+        }
+    }
+}
