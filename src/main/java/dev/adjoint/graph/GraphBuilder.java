@@ -154,6 +154,17 @@ public final class GraphBuilder {
         if (isGuarded(formula, frame)) {
             frame.path().forEach(g -> used.addAll(free.of(g.condition())));
         }
+        // What stands under conditions is there for their indices too.
+        new TypedWalker() {
+            @Override
+            public Void reference(Typed.Reference reference) {
+                Made made = symbols.get(reference.symbol());
+                if (made != null) {
+                    used.addAll(made.around());
+                }
+                return null;
+            }
+        }.walk(formula);
         return frame.among(used);
     }
 

@@ -76,6 +76,8 @@ final class Formulas {
         choices.add(() -> "(" + row(n, depth - 1, around) + "*" + of(List.of(n, m), depth - 1, around) + "*"
                 + of(List.of(m), depth - 1, around) + ")");
         choices.add(() -> "trace(" + of(List.of(n, n), depth - 1, around) + ")");
+        choices.add(() -> "logdet(" + regular(n, depth, around) + ")");
+        choices.add(() -> "det(" + regular(n, depth, around) + "/(" + n.name() + " + 1))");
         choices.add(() -> "(" + of(List.of(), depth - 1, around) + "/" + n.name() + ")");
         if (!around.isEmpty()) {
             Binder i = scope.pick(around);
@@ -107,6 +109,7 @@ final class Formulas {
         choices.add(() -> "softmax(" + of(List.of(n), depth - 1, around) + ")");
         choices.add(() ->
                 "(" + of(List.of(n), depth - 1, around) + "/(1 + norm(" + of(List.of(n), depth - 1, around) + ")))");
+        choices.add(() -> solve(n, List.of(n), depth, around));
         choices.add(() -> scope.pick("zeros(", "ones(") + n.name() + ")");
         if (n.number() == 3) {
             choices.add(() ->
@@ -124,10 +127,23 @@ final class Formulas {
                 () -> "(" + of(List.of(k, n), depth - 1, around) + "'*" + of(List.of(k, m), depth - 1, around) + ")");
         choices.add(() -> "(" + of(List.of(n), depth - 1, around) + "*" + of(List.of(m), depth - 1, around) + "')");
         choices.add(() -> of(List.of(m, n), depth - 1, around) + "'");
+        choices.add(() -> solve(n, List.of(n, m), depth, around));
         if (n.equals(m)) {
             choices.add(() -> "(eye(" + n.name() + ") + " + of(List.of(n, n), depth - 1, around) + ")");
             choices.add(() -> "diag(" + of(List.of(n), depth - 1, around) + ")");
+            choices.add(() -> scope.pick("inv(", "chol(") + regular(n, depth, around) + ")");
         }
+    }
+
+    /** A matrix whose diagonal outweighs the rest: it has an inverse, and its lower triangle a factor. */
+    private String regular(Size n, int depth, List<Binder> around) {
+        return "((" + n.name() + " + 1)*eye(" + n.name() + ") + tanh(" + of(List.of(n, n), depth - 1, around) + "))";
+    }
+
+    private String solve(Size n, List<Size> shape, int depth, List<Binder> around) {
+        String matrix = regular(n, depth, around);
+        String factor = scope.pick(matrix, matrix + "'", "chol(" + matrix + ")", "chol(" + matrix + ")'");
+        return "solve(" + factor + ", " + of(shape, depth - 1, around) + ")";
     }
 
     /** Arrays put together from pieces, or cut from others, along the first axis. */

@@ -130,7 +130,7 @@ public final class Programs {
         String x = formulas.leaf(List.of(), List.of());
         String root = scope.fresh("r");
         String name = scope.fresh("h");
-        statements.add(root + " = " + scope.pick("sqrt(", "log(") + x + ")");
+        statements.add(root + " = " + scope.pick("sqrt(" + x + ")", "log(" + x + ")", "chol([[" + x + "]])[0,0]"));
         statements.add(name + " = if " + x + " > 0 then " + root + "*" + formulas.of(shape, depth - 1, List.of())
                 + " else " + formulas.of(shape, depth - 1, List.of()));
         scope.define(name, shape);
