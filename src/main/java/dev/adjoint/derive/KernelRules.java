@@ -116,7 +116,7 @@ final class KernelRules {
             case LOGDET -> toMatrix(Exprs.times(scalarUpstream(), read(ofFactors(Operation.INVERSE), j, i)));
             case ADJUGATE -> adjugate();
             case CHOL -> chol();
-            case LU -> throw new IllegalStateException("factors have no adjoint");
+            case LU, CHOL_ADJOINT -> throw new IllegalStateException(node.operation() + " has no rule of its own");
         }
     }
 
@@ -170,29 +170,50 @@ final class KernelRules {
         toMatrix(List.of(i, j, k), Exprs.TRUE, Exprs.negate(Exprs.times(read(left, i, k), read(node, j, k))));
     }
 
-    /**
-     * With P the lower triangle of {@code L'*dL}, its diagonal halved, and {@code S = L'^-1 * P * L^-1}, the adjoint of the
-     * lower triangle of A is that of {@code S + S'}, its diagonal halved.
-     */
     private void chol() {
+        Node lower = kernel(
+                "lower_" + node.name(), Operation.CHOL_ADJOINT, List.of(operand(node), operand(adjoint)));
+        toMatrix(List.of(i, j), below(), read(lower, i, j));
+    }
+
+    /**
+     * What {@link Operation#CHOL_ADJOINT} computes, for L and d, as formulas and kernels that have rules. With P the lower
+     * triangle of {@code L'*d}, its diagonal halved, and {@code S = L'^-1 * P * L^-1}, it is the lower triangle of {@code S +
+     * S'}, its diagonal halved.
+     *
+     * @return in topological order, the result last
+     */
+    static List<Node> expanded(Kernel node) {
+        List<Node> made = new ArrayList<>();
+        KernelRules rules = new KernelRules(node, node, Optional.empty(), made::add, (operand, term) -> {});
+        rules.expand(node.operands().get(0), node.operands().get(1));
+        return made;
+    }
+
+    private void expand(Operand l, Operand d) {
         Expr lower = Exprs.compare(Comparison.GREATER_EQUAL, count(k), count(i));
         Reduce reduce = new Reduce(Reducer.SUM, List.of(k), Optional.of(Exprs.and(guard, lower)));
         Node product = defined(
                 "product_" + node.name(),
                 List.of(i, j),
                 Optional.of(reduce),
-                Exprs.times(read(node, k, i), read(adjoint, k, j)));
+                Exprs.times(read(l, k, i), read(d, k, j)));
         Expr half = Exprs.times(Exprs.constant(0.5), read(product, i, j));
         Node p = defined(
                 "half_" + node.name(),
                 List.of(i, j),
                 Optional.empty(),
                 Exprs.choose(onDiagonal(), half, Exprs.choose(below(), read(product, i, j), Exprs.ZERO)));
-        Node left = kernel("left_" + node.name(), Operation.SOLVE_LOWER_TRANSPOSED, operand(node), operand(p));
+        Node left = kernel("left_" + node.name(), Operation.SOLVE_LOWER_TRANSPOSED, l, operand(p));
         Node turned = defined("turned_" + node.name(), List.of(i, j), Optional.empty(), read(left, j, i));
-        Node both = kernel("both_" + node.name(), Operation.SOLVE_LOWER_TRANSPOSED, operand(node), operand(turned));
+        Node both = kernel("both_" + node.name(), Operation.SOLVE_LOWER_TRANSPOSED, l, operand(turned));
         Expr twice = Exprs.plus(read(both, i, j), read(both, j, i));
-        toMatrix(List.of(i, j), below(), Exprs.choose(onDiagonal(), read(both, i, i), twice));
+        Expr all = Exprs.choose(onDiagonal(), read(both, i, i), twice);
+        defined(
+                "sum_" + node.name(),
+                List.of(i, j),
+                Optional.empty(),
+                Exprs.choose(Exprs.and(guard, below()), all, Exprs.ZERO));
     }
 
     private Expr below() {
@@ -259,6 +280,13 @@ final class KernelRules {
         axes.forEach(a -> at.add(Whole.of(a)));
         own.forEach(a -> at.add(Whole.of(a)));
         return new Expr.Read(of, at);
+    }
+
+    private Expr read(Operand of, Index row, Index column) {
+        List<Whole> at = new ArrayList<>(of.at());
+        at.add(Whole.of(row));
+        at.add(Whole.of(column));
+        return new Expr.Read(of.node(), at);
     }
 
     /** The adjoint of a node of one number for each value of the axes. */

@@ -7,6 +7,7 @@ import dev.adjoint.graph.Node;
 import dev.adjoint.graph.Node.Accumulated.Term;
 import dev.adjoint.graph.Node.Defined.Reduce;
 import dev.adjoint.graph.Node.Reducer;
+import dev.adjoint.graph.Operation;
 import dev.adjoint.shape.Index;
 import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Typed.Comparison;
@@ -147,7 +148,9 @@ public final class Reverse {
     private void seed(Node output, Expr seed) {
         List<Index> axes = new ArrayList<>();
         for (Whole size : output.shape()) {
-            axes.add(new Index("i" + axes.size(), size));
+            String name = "i" + axes.size();
+            Optional<Index> loop = output.loops().get(axes.size());
+            axes.add(loop.map(l -> Index.over(l, size)).orElseGet(() -> new Index(name, size)));
         }
         List<Whole> at = axes.stream().map(Whole::of).toList();
         Expr upstream = seed instanceof Expr.Read read ? new Expr.Read(read.node(), at) : seed;
@@ -156,6 +159,23 @@ public final class Reverse {
 
     private void add(Node node, Term term) {
         terms.computeIfAbsent(node, n -> new ArrayList<>()).add(term);
+    }
+
+    private void spread(Node.Kernel kernel, Node adjoint, Optional<Node> need) {
+        if (kernel.operation() != Operation.CHOL_ADJOINT) {
+            new KernelRules(kernel, adjoint, need, made::add, this::addActive).spread();
+            return;
+        }
+        // It has no rule of its own: what it is made of is differentiated in its place.
+        List<Node> parts = KernelRules.expanded(kernel);
+        made.addAll(parts);
+        parts.forEach(this::classify);
+        seed(parts.get(parts.size() - 1), new Expr.Read(adjoint, List.of()));
+        for (int k = parts.size() - 1; k >= 0; k--) {
+            if (terms.containsKey(parts.get(k))) {
+                settle(parts.get(k));
+            }
+        }
     }
 
     private void addActive(Node node, Term term) {
@@ -207,7 +227,7 @@ public final class Reverse {
         } else if (node instanceof Node.Accumulated accumulated) {
             spread(accumulated, adjoint, need);
         } else if (node instanceof Node.Kernel kernel) {
-            new KernelRules(kernel, adjoint, need, made::add, this::addActive).spread();
+            spread(kernel, adjoint, need);
         }
     }
 

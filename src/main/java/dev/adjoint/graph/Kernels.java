@@ -60,7 +60,7 @@ final class Kernels {
     private static boolean isOfFactors(Operation operation) {
         return switch (operation) {
             case SOLVE, SOLVE_TRANSPOSED, INVERSE, DET, LOGDET, ADJUGATE -> true;
-            case LU, CHOL, SOLVE_LOWER, SOLVE_LOWER_TRANSPOSED -> false;
+            case LU, CHOL, CHOL_ADJOINT, SOLVE_LOWER, SOLVE_LOWER_TRANSPOSED -> false;
         };
     }
 

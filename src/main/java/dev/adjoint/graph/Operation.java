@@ -18,6 +18,8 @@ public enum Operation {
     LOGDET("logdet", true),
     /** The lower triangular L with L*L' = A, from A, of which the lower triangle is read. */
     CHOL("chol", true),
+    /** What reaches the lower triangle of A through {@link #CHOL}, from L and from what reaches its lower triangle. */
+    CHOL_ADJOINT("cholAdjoint", false),
     /** X with L*X = B, from L and B; what is above the diagonal of L is not read. */
     SOLVE_LOWER("solveLower", false),
     /** X with L'*X = B, from L and B; what is above the diagonal of L is not read. */

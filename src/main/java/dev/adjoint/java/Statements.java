@@ -223,7 +223,9 @@ final class Statements {
             List<CodeBlock> arguments = new ArrayList<>();
             for (int k = 0; k < call.operands().size(); k++) {
                 arguments.addAll(part(call.operands().get(k)));
-                arguments.add(wholes.subscript(call.sizes().get(k)).code());
+                if (k < call.sizes().size()) {
+                    arguments.add(wholes.subscript(call.sizes().get(k)).code());
+                }
             }
             arguments.addAll(part(call.result()));
             if (call.operation().isPartial()) {

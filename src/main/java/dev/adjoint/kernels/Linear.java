@@ -36,12 +36,35 @@ public final class Linear {
         }
     }
 
-    /** Subtracts multiples of row k from the rows below and leaves the factors in their place. */
+    /** Subtracts multiples of row k from the rows below and leaves the factors in their place; four rows at a time. */
     private static void eliminate(double[] f, int fAt, int n, int k) {
         int pivotAt = fAt + k * n;
-        for (int i = k + 1; i < n; i++) {
+        double pivot = f[pivotAt + k];
+        int i = k + 1;
+        for (; i + 3 < n; i += 4) {
+            int a = fAt + i * n;
+            int b = a + n;
+            int c = b + n;
+            int d = c + n;
+            double ofA = f[a + k] / pivot;
+            double ofB = f[b + k] / pivot;
+            double ofC = f[c + k] / pivot;
+            double ofD = f[d + k] / pivot;
+            f[a + k] = ofA;
+            f[b + k] = ofB;
+            f[c + k] = ofC;
+            f[d + k] = ofD;
+            for (int j = k + 1; j < n; j++) {
+                double value = f[pivotAt + j];
+                f[a + j] -= ofA * value;
+                f[b + j] -= ofB * value;
+                f[c + j] -= ofC * value;
+                f[d + j] -= ofD * value;
+            }
+        }
+        for (; i < n; i++) {
             int rowAt = fAt + i * n;
-            double factor = f[rowAt + k] / f[pivotAt + k];
+            double factor = f[rowAt + k] / pivot;
             f[rowAt + k] = factor;
             for (int j = k + 1; j < n; j++) {
                 f[rowAt + j] -= factor * f[pivotAt + j];
@@ -222,6 +245,38 @@ public final class Linear {
             for (int j = 0; j < i; j++) {
                 l[lAt + i * n + j] = l[lAt + j * n + i];
                 l[lAt + j * n + i] = 0;
+            }
+        }
+    }
+
+    /**
+     * What reaches the lower triangle of A through L with L*L' = A, where d reaches the lower triangle of L: the steps of the
+     * factorisation backwards, from the last column to the first. See I. Murray, "Differentiation of the Cholesky
+     * decomposition", 2016.
+     */
+    public static void cholAdjoint(double[] l, int lAt, int n, double[] d, int dAt, double[] x, int xAt) {
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                x[xAt + i * n + j] = j <= i ? d[dAt + i * n + j] : 0;
+            }
+        }
+        for (int k = n - 1; k >= 0; k--) {
+            double root = l[lAt + k * n + k];
+            double rest = x[xAt + k * n + k];
+            for (int i = k + 1; i < n; i++) {
+                x[xAt + i * n + k] /= root;
+                rest -= x[xAt + i * n + k] * l[lAt + i * n + k];
+            }
+            x[xAt + k * n + k] = rest / (2 * root);
+            for (int j = 0; j < k; j++) {
+                x[xAt + k * n + j] -= rest / root * l[lAt + k * n + j];
+            }
+            for (int i = k + 1; i < n; i++) {
+                double factor = x[xAt + i * n + k];
+                for (int j = 0; j < k; j++) {
+                    x[xAt + k * n + j] -= factor * l[lAt + i * n + j];
+                    x[xAt + i * n + j] -= factor * l[lAt + k * n + j];
+                }
             }
         }
     }

@@ -25,7 +25,8 @@ final class KernelCalls {
     private static Step call(Statement.Call call, Storage storage, Emission into) {
         Kernel kernel = call.node();
         List<Value.Element> operands = call.operands().stream()
-                .map(o -> storage.element(o.node(), o.at().stream().map(into::whole).toList()))
+                .map(o -> storage.element(
+                        o.node(), o.at().stream().map(into::whole).toList()))
                 .toList();
         Value.Element result = storage.element(kernel, call.place());
         return new Step.Call(kernel.operation(), operands, sizes(kernel), result, kernel.place());

@@ -108,10 +108,7 @@ final class Demand {
         for (int axis = 0; axis < count; axis++) {
             Whole size = node.shape().get(axis);
             String name = "i" + axis;
-            axes.add(node.loops()
-                    .get(axis)
-                    .map(loop -> Index.over(loop, size))
-                    .orElseGet(() -> new Index(name, size)));
+            axes.add(node.loops().get(axis).map(loop -> Index.over(loop, size)).orElseGet(() -> new Index(name, size)));
         }
         return axes;
     }

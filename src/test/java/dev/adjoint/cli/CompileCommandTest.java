@@ -175,4 +175,13 @@ class CompileCommandTest {
         assertTrue(run.err().startsWith("error[E"), run.err());
         assertEquals(List.of(), written());
     }
+
+    @Test
+    void singularMatricesThrowUnlessNanIsAskedFor() {
+        String file = Ad.file(directory, "line.ad", "dim N\nparam A[N,N]\nf = logdet(A)\n");
+        String throwing = Ad.run("compile", file, "-d", "-").out();
+        assertTrue(throwing.contains("\"line.ad:3: logdet(A)\""), throwing);
+        String lenient = Ad.run("compile", file, "-d", "-", "--nan").out();
+        assertFalse(lenient.contains("\"line.ad"), lenient);
+    }
 }

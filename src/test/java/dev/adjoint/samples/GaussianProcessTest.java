@@ -30,7 +30,7 @@ final class GaussianProcessTest {
         List<double[]> others = new ArrayList<>();
         List<String> lines = Files.readAllLines(FILE);
         for (int k = FIRST_LINE; k < lines.size(); k++) {
-            String[] numbers = lines.get(k).strip().split(" +");
+            String[] numbers = lines.get(k).strip().split(" +", -1);
             double[] pair = {Double.parseDouble(numbers[1]), Double.parseDouble(numbers[0])};
             (k % 5 == 2 ? others : seen).add(pair);
         }
