@@ -65,7 +65,18 @@ final class LinearAlgebraTest {
             "x = solve(A[0:N,0:N], b[0:N])\nf = sum(x)",
             "f = sum(solve(P*P' + eye(N), b).^2)",
             "f = sum(solve(solve(A, A + 3*eye(N)), b))",
-            "x = solve(A, b)");
+            "x = solve(A, b)",
+            "scan t in S carry h = b { h = solve(A + c[t,0]^2*eye(N), h) }\nf = sum(h.^2)",
+            "scan t in S carry h = b { L = chol(K + diag(h.^2)); x = solve(L', solve(L, c[t,:])); h = 0.5*h + x; "
+                    + "s[t] = logdet(L) }\nf = sum(h.^2) + sum(s)",
+            "scan t in S carry h = b { h = if ok[t] > 0 then inv(A)*h else h }\nf = sum(h)",
+            "scan t in S carry h = b { x = solve(A, h); h = if ok[t] > 0 then x else 2*h }\nf = sum(h.^2)",
+            "scan t in 0:3 carry Q = K { Q = inv(Q + eye(N)) }\nf = sum(Q.^2) + det(Q)",
+            "scan t in 0:3 carry h = b while sum(h) < 100 { h = solve(K, h) + 1 }\nf = sum(h.^2)",
+            "scan n in N carry a = 0 { a = a + b[n]^2; W[n] : [N] = A[n,:]*(1 + 0.1*tanh(a)) }\nf = sum(solve(W, b))",
+            "fn run(A, h0) { scan t in 0:3 carry h = h0 { h = tanh(solve(A, h)) }\nreturn h }\n"
+                    + "y[s] = run(T[s,:,:], c[s,:])\nf = sum(y.^2)",
+            "scan t in S carry h = b { scan u in 0:2 carry g = h { g = solve(T[t,:,:], g) + b }\nh = g }\nf = sum(h.^2)");
 
     @TestFactory
     Stream<DynamicTest> gradientsAreThoseOfDualNumbers() {

@@ -134,6 +134,10 @@ final class SingularMatricesTest {
                 "x[n] = solve(T[n,:,:], b)\ny = 2*x\nf = sum(if n == 1 then y[n,0] else 3.75 for n) + 1.25",
                 "x[n] = if n == 0 then b else solve(T[n,:,:], b)\nf = sum(x) + 3.5",
                 "fn safe(A, b) { x = solve(A, b)\nreturn if A[0,0] == 0 then 0*b else x }\nf = 7 + sum(safe(A, b))",
+                "scan n in N carry h = b { x = solve(A, h); h = if a > 0 then x else h }\nf = sum(h) + 5",
+                "scan n in N carry h = b { h = if h[0] > 5 then solve(A, h) else h }\nf = sum(h) + 5",
+                "scan n in N carry h = b while h[0] < 3 { h = h + 1; s[n] = if n > 2 then det(inv(A)) else 0.5 }\n"
+                        + "f = sum(s) + sum(h)",
                 "u = sqrt(a - 1)\nf = if a > 0 then sum(solve(u*A, b)) else 7"
             })
     void isNotDoneWhereItIsNotAskedFor(String formula) {

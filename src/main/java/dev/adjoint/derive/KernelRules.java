@@ -171,8 +171,7 @@ final class KernelRules {
     }
 
     private void chol() {
-        Node lower = kernel(
-                "lower_" + node.name(), Operation.CHOL_ADJOINT, List.of(operand(node), operand(adjoint)));
+        Node lower = kernel("lower_" + node.name(), Operation.CHOL_ADJOINT, List.of(operand(node), operand(adjoint)));
         toMatrix(List.of(i, j), below(), read(lower, i, j));
     }
 

@@ -3,7 +3,9 @@ package dev.adjoint.optimise;
 import dev.adjoint.graph.Exprs;
 import dev.adjoint.graph.Node;
 import dev.adjoint.graph.Node.Kernel;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -62,11 +64,20 @@ final class Deferral {
 
     /** Puts a node behind what it reads; a recurrent one reads also what stands behind it. */
     private static void place(Node node, Kernel before, Kernel now, Set<Node> sorted) {
-        if (!sorted.contains(node)) {
-            if (!Demand.isRecurrent(node)) {
-                node.forEachSource(source -> place(source == before ? now : source, before, now, sorted));
+        Deque<Node> open = new ArrayDeque<>(List.of(node));
+        while (!open.isEmpty()) {
+            Node next = open.peek();
+            if (!sorted.contains(next) && !Demand.isRecurrent(next)) {
+                next.forEachSource(source -> {
+                    Node read = source == before ? now : source;
+                    if (!sorted.contains(read)) {
+                        open.push(read);
+                    }
+                });
             }
-            sorted.add(node);
+            if (open.peek() == next) {
+                sorted.add(open.pop());
+            }
         }
     }
 }

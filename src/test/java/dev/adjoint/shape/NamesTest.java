@@ -87,15 +87,6 @@ final class NamesTest {
                 "param x[N]",
                 "f = polygamma(1, x)");
         Checked.refused(
-                Code.E0701, "inv", List.of("`inv`", "not in this version"), "dim N", "param x[N]", "f = inv(x*x')");
-        Checked.refused(
-                Code.E0701,
-                "logdet",
-                List.of("`logdet`", "not in this version"),
-                "dim N",
-                "param x[N]",
-                "f = logdet(x*x')");
-        Checked.refused(
                 Code.E0701,
                 "grad",
                 List.of("`grad`", "not in this version"),
