@@ -67,6 +67,8 @@ final class Calculus {
                     case TANH -> times(d, minus(ONE, apply(Primitive.SQUARE, y)));
                     case SIGMOID -> times(d, times(y, minus(ONE, y)));
                     case SOFTPLUS -> times(d, apply(Primitive.SIGMOID, a));
+                    case ERF -> times(d, bell(a));
+                    case ERFC -> negate(times(d, bell(a)));
                     case ABS -> times(d, apply(Primitive.SIGN, a));
                     case ATAN2 -> over(first ? times(d, b) : negate(times(d, a)), squares(a, b));
                     case HYPOT -> choose(isEqual(y, ZERO), ZERO, over(times(d, first ? a : b), y));
@@ -83,6 +85,11 @@ final class Calculus {
     /** {@code sqrt(1 - x^2)}, as the product that stays exact near 1. */
     private static Expr coSine(Expr x) {
         return apply(Primitive.SQRT, times(minus(ONE, x), plus(ONE, x)));
+    }
+
+    /** {@code 2/sqrt(pi)*exp(-x^2)}. */
+    private static Expr bell(Expr x) {
+        return times(constant(2 / Math.sqrt(Math.PI)), apply(Primitive.EXP, negate(apply(Primitive.SQUARE, x))));
     }
 
     private static Expr squares(Expr a, Expr b) {

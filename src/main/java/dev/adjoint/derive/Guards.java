@@ -37,6 +37,8 @@ final class Guards {
             Primitive.SIGMOID,
             Primitive.SOFTPLUS,
             Primitive.ATAN,
+            Primitive.ERF,
+            Primitive.ERFC,
             Primitive.ABS,
             Primitive.SIGN,
             Primitive.FLOOR,

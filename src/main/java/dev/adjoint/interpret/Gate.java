@@ -1,11 +1,13 @@
 package dev.adjoint.interpret;
 
+import dev.adjoint.kernels.Special;
 import dev.adjoint.shape.Primitive;
 
 /** The primitives: their values, as the reference has them bit for bit, and their partial derivatives. */
 final class Gate {
 
     private static final double LN10 = Math.log(10);
+    private static final double ROOT = 2 / Math.sqrt(Math.PI);
 
     private Gate() {}
 
@@ -57,6 +59,8 @@ final class Gate {
             case TANH -> Math.tanh(a);
             case SIGMOID -> 1 / (1 + Math.exp(-a));
             case SOFTPLUS -> Math.max(0, a) + Math.log1p(Math.exp(-Math.abs(a)));
+            case ERF -> Special.erf(a);
+            case ERFC -> Special.erfc(a);
             case ABS -> Math.abs(a);
             case SIGN -> Math.signum(a);
             case FLOOR -> Math.floor(a);
@@ -97,6 +101,8 @@ final class Gate {
             case TANH -> 1 - y * y;
             case SIGMOID -> y * (1 - y);
             case SOFTPLUS -> 1 / (1 + Math.exp(-a));
+            case ERF -> ROOT * Math.exp(-a * a);
+            case ERFC -> -ROOT * Math.exp(-a * a);
             case ABS -> a == 0 ? 0 : Math.signum(a);
             case ATAN2 -> (k == 0 ? b : -a) / (a * a + b * b);
             case HYPOT -> y == 0 ? 0 : (k == 0 ? a : b) / y;

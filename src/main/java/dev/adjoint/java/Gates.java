@@ -2,6 +2,7 @@ package dev.adjoint.java;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
+import dev.adjoint.kernels.Special;
 import dev.adjoint.shape.Primitive;
 import java.util.List;
 
@@ -55,6 +56,8 @@ final class Gates {
             case MIN -> fold("min", x);
             case SIGMOID -> extra(Helpers.Helper.SIGMOID, x.get(0));
             case SOFTPLUS -> extra(Helpers.Helper.SOFTPLUS, x.get(0));
+            case ERF -> special("erf", x);
+            case ERFC -> special("erfc", x);
             case STOP -> x.get(0);
         };
     }
@@ -75,6 +78,13 @@ final class Gates {
                         method,
                         x.get(0).code(),
                         x.get(1).code());
+    }
+
+    /** {@code erf(x)}: a method of the class that knows double alone. */
+    private Text special(String kernel, List<Text> x) {
+        CodeBlock operands = x.stream().map(Text::code).collect(CodeBlock.joining(", "));
+        Text call = Text.primary("$L($L)", members.helpers.use(Special.class, kernel), operands);
+        return members.isFloat() ? call.cast(TypeName.FLOAT) : call;
     }
 
     private static Text fold(String method, List<Text> x) {

@@ -6,6 +6,8 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -39,6 +41,7 @@ final class Helpers {
     private final boolean isFloat;
     private final Accessors accessors;
     private final Map<Helper, String> names = new EnumMap<>(Helper.class);
+    private final Map<Class<?>, Map<String, String>> kernels = new LinkedHashMap<>();
 
     Helpers(TypeName real, Accessors accessors) {
         this.real = real;
@@ -51,6 +54,15 @@ final class Helpers {
         return names.computeIfAbsent(helper, h -> accessors.helper(h.proposal));
     }
 
+    /** The name of a method of {@code dev.adjoint.kernels}, which the class then has, with those that it calls. */
+    String use(Class<?> source, String kernel) {
+        Map<String, String> used = kernels.computeIfAbsent(source, s -> new HashMap<>());
+        if (!used.containsKey(kernel)) {
+            KernelSource.of(source).needed(kernel).forEach(k -> used.computeIfAbsent(k, accessors::helper));
+        }
+        return used.get(kernel);
+    }
+
     /** The methods that are used. */
     List<MethodSpec> write() {
         List<MethodSpec> methods = new ArrayList<>();
@@ -61,6 +73,10 @@ final class Helpers {
                         MethodSpec.methodBuilder(names.get(helper)).addModifiers(Modifier.PRIVATE, Modifier.STATIC)));
             }
         }
+        kernels.forEach((source, used) -> {
+            KernelSource text = KernelSource.of(source);
+            text.names().stream().filter(used::containsKey).forEach(k -> methods.add(text.write(k, used::get)));
+        });
         return methods;
     }
 

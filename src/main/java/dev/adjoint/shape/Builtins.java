@@ -27,8 +27,6 @@ final class Builtins {
             Map.entry("argmax", "the reduction"),
             Map.entry("argmin", "the reduction"),
             Map.entry("index", "the function"),
-            Map.entry("erf", "the function"),
-            Map.entry("erfc", "the function"),
             Map.entry("lgamma", "the function"),
             Map.entry("digamma", "the function"),
             Map.entry("polygamma", "the function"),

@@ -33,6 +33,10 @@ public enum Primitive {
     SIGMOID("sigmoid", 1),
     /** {@code max(0, x) + log1p(exp(-abs(x)))}. */
     SOFTPLUS("softplus", 1),
+    /** The error function, {@code 2/sqrt(pi)} times the integral of {@code exp(-t^2)} from 0 to x. */
+    ERF("erf", 1),
+    /** {@code 1 - erf(x)}. */
+    ERFC("erfc", 1),
     ABS("abs", 1),
     /** -1, 0 or 1 (0 keeps its sign), as {@link Math#signum}. */
     SIGN("sign", 1),

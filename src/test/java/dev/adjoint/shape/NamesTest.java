@@ -73,8 +73,6 @@ final class NamesTest {
                 "param x[N]",
                 "f = index(x[0], N)");
         Checked.refused(
-                Code.E0701, "erf", List.of("`erf`", "not in this version"), "dim N", "param x[N]", "f = erf(x)");
-        Checked.refused(
                 Code.E0701,
                 "lgamma",
                 List.of("`lgamma`", "not in this version"),
