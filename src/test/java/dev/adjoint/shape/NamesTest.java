@@ -73,20 +73,6 @@ final class NamesTest {
                 "param x[N]",
                 "f = index(x[0], N)");
         Checked.refused(
-                Code.E0701,
-                "lgamma",
-                List.of("`lgamma`", "not in this version"),
-                "dim N",
-                "param x[N]",
-                "f = lgamma(x)");
-        Checked.refused(
-                Code.E0701,
-                "polygamma",
-                List.of("`polygamma`", "not in this version"),
-                "dim N",
-                "param x[N]",
-                "f = polygamma(1, x)");
-        Checked.refused(
                 Code.E0701, "inv", List.of("`inv`", "not in this version"), "dim N", "param x[N]", "f = inv(x*x')");
         Checked.refused(
                 Code.E0701,
