@@ -145,25 +145,25 @@ public final class Special {
 
     /** lgamma(2 + f) for f between -1 and 1. */
     private static double lgammaNearTwo(double f) {
-        return f * (f + 1) * (f < 0 ? lgammaLower(f + 0.5) : lgammaUpper(f));
+        return f * (f + 1) * (f < 0 ? lgammaLower(f + 1) : lgammaUpper(f));
     }
 
-    /** lgamma(1.5 + s)/((s - 0.5)(s + 0.5)) for s between -0.5 and 0.5, by interpolation at Chebyshev's points. */
-    private static double lgammaLower(double s) {
-        double p = 4.507066233353528e-6;
-        p = p * s + 0.0011902956695983872;
-        p = p * s + 0.025924968867668083;
-        p = p * s + 0.19043832239933625;
-        p = p * s + 0.6127577045847075;
-        p = p * s + 0.8934069472347457;
-        p = p * s + 0.4831289505409809;
-        double q = 0.0003415156195239852;
-        q = q * s + 0.012531668055683134;
-        q = q * s + 0.14270437697470625;
-        q = q * s + 0.7190336423656688;
-        q = q * s + 1.7880388052790908;
-        q = q * s + 2.1513238690938032;
-        return p / (q * s + 1);
+    /** lgamma(1 + u)/(u(u - 1)) for u between 0 and 1, by interpolation at Chebyshev's points. */
+    private static double lgammaLower(double u) {
+        double p = 1.5541537678933775e-5;
+        p = p * u + 0.004057824720597832;
+        p = p * u + 0.07919319903026166;
+        p = p * u + 0.4881110979652391;
+        p = p * u + 1.256904785558402;
+        p = p * u + 1.4168440382730387;
+        p = p * u + 0.5772156649015329;
+        double q = 0.0011776347614992106;
+        q = q * u + 0.03967954948997819;
+        q = q * u + 0.3884668373817348;
+        q = q * u + 1.600338546605783;
+        q = q * u + 3.1317117280829274;
+        q = q * u + 2.8795050236191093;
+        return p / (q * u + 1);
     }
 
     /** lgamma(2 + f)/(f(f + 1)) for f between 0 and 1, by interpolation at Chebyshev's points. */
@@ -226,7 +226,7 @@ public final class Special {
             return x == 0 ? -1 / x : x == Math.floor(x) ? Double.NaN : digammaReflected(x);
         }
         if (x < 1) {
-            return digammaMiddle(x - 0.5) - 1 / x;
+            return digammaMiddle(x) - 1 / x;
         }
         if (x < 10) {
             double y = x;
@@ -235,27 +235,27 @@ public final class Special {
                 y -= 1;
                 sum += 1 / y;
             }
-            return sum + digammaMiddle(y - 1.5);
+            return sum + digammaMiddle(y - 1);
         }
         return Math.log(x) - digammaRest(x);
     }
 
-    /** digamma(1.5 + s) for s between -0.5 and 0.5, by interpolation at Chebyshev's points. */
-    private static double digammaMiddle(double s) {
-        double p = 4.22009395907132e-7;
-        p = p * s + 0.00022636249078624788;
-        p = p * s + 0.008297484863617567;
-        p = p * s + 0.0998201733015596;
-        p = p * s + 0.5137384479970142;
-        p = p * s + 1.1663702567214969;
-        p = p * s + 0.9510558760318328;
-        double q = 4.664959078686044e-5;
-        q = q * s + 0.0025031842360786877;
-        q = q * s + 0.041378314480827155;
-        q = q * s + 0.2978119036558111;
-        q = q * s + 1.0319333676352624;
-        q = q * s + 1.6718236205395554;
-        return (s + 0.03836785503163766 + 1.6445603550442201e-18) * (p / (q * s + 1));
+    /** digamma(1 + u) for u between 0 and 1, by interpolation at Chebyshev's points. */
+    private static double digammaMiddle(double u) {
+        double p = 1.0894678528383955e-6;
+        p = p * u + 0.0005811135063985677;
+        p = p * u + 0.01996408274151926;
+        p = p * u + 0.21631407251432455;
+        p = p * u + 0.9711327526262392;
+        p = p * u + 1.8675925104074453;
+        p = p * u + 1.2503801375034054;
+        double q = 0.00012043151172286901;
+        q = q * u + 0.006100975692434821;
+        q = q * u + 0.09111902253303285;
+        q = q * u + 0.5710455727133128;
+        q = q * u + 1.6630736963665909;
+        q = q * u + 2.1771665986671342;
+        return (u - 0.46163214496836236 + 1.5522348162858677e-17) * (p / (q * u + 1));
     }
 
     /** log(x) - digamma(x) for x from 10 on. */
