@@ -82,6 +82,9 @@ final class GeneratedGradientsTest {
     }
 
     private static String text(Primitive primitive, List<String> names) {
+        if (primitive == Primitive.POLYGAMMA) {
+            return "polygamma(2, 1 + y)";
+        }
         if (primitive.isFunction()) {
             return primitive.word() + "(" + String.join(", ", names) + ")";
         }

@@ -69,6 +69,9 @@ final class Calculus {
                     case SOFTPLUS -> times(d, apply(Primitive.SIGMOID, a));
                     case ERF -> times(d, bell(a));
                     case ERFC -> negate(times(d, bell(a)));
+                    case LGAMMA -> times(d, apply(Primitive.DIGAMMA, a));
+                    case DIGAMMA -> times(d, apply(Primitive.POLYGAMMA, ONE, a));
+                    case POLYGAMMA -> first ? null : times(d, apply(Primitive.POLYGAMMA, plus(a, ONE), b));
                     case ABS -> times(d, apply(Primitive.SIGN, a));
                     case ATAN2 -> over(first ? times(d, b) : negate(times(d, a)), squares(a, b));
                     case HYPOT -> choose(isEqual(y, ZERO), ZERO, over(times(d, first ? a : b), y));

@@ -313,6 +313,12 @@ public enum Code {
                     + "summed stands in the brackets, what remains on the left.",
             "f = sum(A, 0)",
             "f[j] = sum(A[i,j] for i)"),
+    E0507(
+            "an argument is not a whole number",
+            "The n of `polygamma(n, x)` counts derivatives: it is 0, 1, 2 and so on, made of numbers, dims and "
+                    + "indices by `+ - *`. It has no gradient. Real numbers are not rounded.",
+            "f = polygamma(0.5, x[0])",
+            "f = polygamma(1, x[0])"),
 
     E0601(
             "a size is not made of dims and numbers",

@@ -61,6 +61,9 @@ final class Gate {
             case SOFTPLUS -> Math.max(0, a) + Math.log1p(Math.exp(-Math.abs(a)));
             case ERF -> Special.erf(a);
             case ERFC -> Special.erfc(a);
+            case LGAMMA -> Special.lgamma(a);
+            case DIGAMMA -> Special.digamma(a);
+            case POLYGAMMA -> Special.polygamma(a, b);
             case ABS -> Math.abs(a);
             case SIGN -> Math.signum(a);
             case FLOOR -> Math.floor(a);
@@ -103,6 +106,9 @@ final class Gate {
             case SOFTPLUS -> 1 / (1 + Math.exp(-a));
             case ERF -> ROOT * Math.exp(-a * a);
             case ERFC -> -ROOT * Math.exp(-a * a);
+            case LGAMMA -> Special.digamma(a);
+            case DIGAMMA -> Special.polygamma(1, a);
+            case POLYGAMMA -> k == 0 ? 0 : Special.polygamma(a + 1, b);
             case ABS -> a == 0 ? 0 : Math.signum(a);
             case ATAN2 -> (k == 0 ? b : -a) / (a * a + b * b);
             case HYPOT -> y == 0 ? 0 : (k == 0 ? a : b) / y;

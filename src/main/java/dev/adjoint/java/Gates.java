@@ -58,6 +58,9 @@ final class Gates {
             case SOFTPLUS -> extra(Helpers.Helper.SOFTPLUS, x.get(0));
             case ERF -> special("erf", x);
             case ERFC -> special("erfc", x);
+            case LGAMMA -> special("lgamma", x);
+            case DIGAMMA -> special("digamma", x);
+            case POLYGAMMA -> special("polygamma", x);
             case STOP -> x.get(0);
         };
     }

@@ -29,9 +29,6 @@ final class Builtins {
             Map.entry("argmax", "the reduction"),
             Map.entry("argmin", "the reduction"),
             Map.entry("index", "the function"),
-            Map.entry("lgamma", "the function"),
-            Map.entry("digamma", "the function"),
-            Map.entry("polygamma", "the function"),
             Map.entry("grad", "the derivative"),
             Map.entry("jacobian", "the derivative"),
             Map.entry("hessian", "the derivative"),
@@ -120,13 +117,14 @@ final class Builtins {
     }
 
     private static Typed primitive(Formulas formulas, Expression.Call call, Primitive primitive) {
-        String name = primitive.word();
         Optional<Typed> idiom = Idioms.of(formulas, call);
         if (idiom.isPresent()) {
             return idiom.get();
         }
-        String form = name + (primitive.arity() == 1 ? "(x)" : primitive == Primitive.ATAN2 ? "(y, x)" : "(x, y)");
-        List<Typed> operands = arguments(formulas, call, form);
+        List<Typed> operands = arguments(formulas, call, form(primitive));
+        if (primitive == Primitive.POLYGAMMA) {
+            Elements.order(operands.get(0), call);
+        }
         Typed each = Elements.each(primitive, operands, call.span());
         if (primitive != Primitive.POWER) {
             return each;
@@ -134,6 +132,16 @@ final class Builtins {
         return Operators.square(operands.get(0), operands.get(1))
                 .map(x -> (Typed) new Typed.Each(Primitive.SQUARE, List.of(x), each.type(), call.span()))
                 .orElse(each);
+    }
+
+    /** How a primitive is called. */
+    private static String form(Primitive primitive) {
+        String operands = switch (primitive) {
+            case ATAN2 -> "(y, x)";
+            case POLYGAMMA -> "(n, x)";
+            default -> primitive.arity() == 1 ? "(x)" : "(x, y)";
+        };
+        return primitive.word() + operands;
     }
 
     private static Typed clamp(Formulas formulas, Expression.Call call) {

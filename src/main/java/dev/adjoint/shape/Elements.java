@@ -74,6 +74,45 @@ final class Elements {
         return Optional.empty();
     }
 
+    /** The n of {@code polygamma(n, x)}: a whole number, not below 0 as far as that is known. */
+    static void order(Typed n, Expression.Call call) {
+        String text = n.span().text();
+        if (!isWhole(n)) {
+            throw new Refusal(Diagnostic.at(
+                            n.span(),
+                            Code.E0507,
+                            "`" + call.function() + "` counts derivatives, and `" + text + "` is not a whole number")
+                    .help("write a number, a dim or an index: `polygamma(1, x)` is the derivative of `digamma(x)`"));
+        }
+        if (n instanceof Typed.Literal number && number.value() < 0) {
+            throw new Refusal(Diagnostic.at(
+                            n.span(),
+                            Code.E0507,
+                            "`" + call.function() + "` counts derivatives, and `" + text + "` is below 0")
+                    .help("the first is `digamma(x)`, the derivative of `lgamma(x)`"));
+        }
+    }
+
+    /** Whether a formula is made of whole numbers, dims and indices in such a way that it is whole. */
+    private static boolean isWhole(Typed typed) {
+        if (typed instanceof Typed.Each each) {
+            return switch (each.primitive()) {
+                case ADD, SUBTRACT, MULTIPLY, NEGATE, SQUARE, MAX, MIN, STOP ->
+                    each.operands().stream().allMatch(Elements::isWhole);
+                default -> false;
+            };
+        }
+        if (typed instanceof Typed.Reference reference && reference.symbol() instanceof Definition definition) {
+            return isWhole(definition.value());
+        }
+        if (typed instanceof Typed.Build build) {
+            return isWhole(build.element());
+        }
+        return typed.type().kind() == Kind.INDEX
+                || typed instanceof Typed.Count
+                || (typed instanceof Typed.Literal number && number.value() == Math.rint(number.value()));
+    }
+
     /** A primitive on operands of one shape or scalars; {@code call} is what the message shows. */
     static Typed each(Primitive primitive, List<Typed> operands, Span span) {
         Typed shaped = null;

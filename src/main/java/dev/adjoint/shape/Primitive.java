@@ -3,7 +3,7 @@ package dev.adjoint.shape;
 /**
  * The gates that act on numbers: operators and built-in functions of each element. A function is added by one line here,
  * one in the calculus ({@code derive/Calculus}), one for its Java text ({@code java/}) and one for its dual
- * ({@code interpret/}).
+ * ({@code interpret/}); one that Java does not have is written in {@code kernels/}.
  */
 public enum Primitive {
     ADD("+", 2),
@@ -37,6 +37,12 @@ public enum Primitive {
     ERF("erf", 1),
     /** {@code 1 - erf(x)}. */
     ERFC("erfc", 1),
+    /** {@code log(abs(Gamma(x)))}. */
+    LGAMMA("lgamma", 1),
+    /** The derivative of {@code lgamma}. */
+    DIGAMMA("digamma", 1),
+    /** The n-th derivative of {@code digamma}; n, the first operand, is whole and has no gradient. */
+    POLYGAMMA("polygamma", 2),
     ABS("abs", 1),
     /** -1, 0 or 1 (0 keeps its sign), as {@link Math#signum}. */
     SIGN("sign", 1),

@@ -47,9 +47,12 @@ class MustsTest {
     @TempDir
     private Path folder;
 
+    /** The samples, and a program with methods that are copied. */
     static List<Path> samples() throws IOException {
+        Path kernels = Path.of("src/test/ad/good/special.ad");
         try (Stream<Path> files = Files.walk(Path.of("samples"))) {
-            return files.filter(f -> f.toString().endsWith(".ad")).sorted().toList();
+            return Stream.concat(files.filter(f -> f.toString().endsWith(".ad")).sorted(), Stream.of(kernels))
+                    .toList();
         }
     }
 

@@ -25,7 +25,7 @@ final class Pointwise {
     private String ofOne(List<Size> shape, int depth, List<Binder> around) {
         String e = formulas.of(shape, depth - 1, around);
         String tame = "tanh(" + e + ")";
-        return switch (scope.below(30)) {
+        return switch (scope.below(34)) {
             case 0, 1, 2 -> tame;
             case 3 -> "sigmoid(" + e + ")";
             case 4 -> "softplus(" + e + ")";
@@ -54,6 +54,10 @@ final class Pointwise {
                         + ")";
             case 27 -> shape.isEmpty() ? tame + scope.pick("^3", "^2", "^1", "^0") : "(" + e + " .* " + tame + ")";
             case 28 -> scope.stops() ? "stop(" + e + ")" : "(" + scope.pick("0.5", "-2", "3") + "*" + e + ")";
+            case 29 -> scope.pick("erf", "erfc") + "(" + e + ")";
+            case 30 -> "lgamma(1.5 + " + tame + ")";
+            case 31 -> "digamma(1.5 + " + tame + ")";
+            case 32 -> "polygamma(" + scope.pick("0", "1", "2", "3") + ", 1.5 + " + tame + ")";
             default -> "(1 - " + e + ")";
         };
     }

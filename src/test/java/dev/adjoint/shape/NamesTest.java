@@ -74,20 +74,6 @@ final class NamesTest {
                 "f = index(x[0], N)");
         Checked.refused(
                 Code.E0701,
-                "lgamma",
-                List.of("`lgamma`", "not in this version"),
-                "dim N",
-                "param x[N]",
-                "f = lgamma(x)");
-        Checked.refused(
-                Code.E0701,
-                "polygamma",
-                List.of("`polygamma`", "not in this version"),
-                "dim N",
-                "param x[N]",
-                "f = polygamma(1, x)");
-        Checked.refused(
-                Code.E0701,
                 "grad",
                 List.of("`grad`", "not in this version"),
                 "dim N",
