@@ -164,7 +164,9 @@ class EvalCommandTest {
         String file = Ad.file(directory, "line.ad", "dim N = 2\nparam A[N,N], b[N]\nf = sum(solve(A, b))\n");
         Ad run = Ad.run("eval", file, "A=[[1,2],[2,4]]", "b=1,1");
         assertEquals(1, run.code());
-        assertEquals("error[E0811]: line.ad:3: solve(A, b): singular: pivot 1 is 0.0", run.err().strip());
+        assertEquals(
+                "error[E0811]: line.ad:3: solve(A, b): singular: pivot 1 is 0.0",
+                run.err().strip());
     }
 
     @ParameterizedTest
