@@ -34,7 +34,7 @@ final class RowTypes {
             shape.addAll(type.get().shape());
             Type all = new Type(type.get().kind(), shape, false);
             return new Named.Collected(
-                    new Scan.Rows(name.text(), all, bound, name.span()), Whole.of(step), name.span());
+                    new Scan.Rows(name.text(), all, bound, name.span()), step, Whole.of(step), name.span());
         }
     }
 

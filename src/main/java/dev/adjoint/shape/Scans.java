@@ -159,9 +159,6 @@ final class Scans {
 
     private Scan.Carry carry(Statement.Scan.Carry carry) {
         Name name = carry.name();
-        if (name.text().equals(written.step().name().text())) {
-            throw new Refusal(Bodies.twice(name, written.step().name().span()));
-        }
         Typed first = Elements.settled(Rows.defined(outside.of(carry.first()), carry.first(), name.text()));
         return new Scan.Carry(name.text(), first, Elements.bound(first), name.span());
     }
@@ -204,6 +201,9 @@ final class Scans {
         Optional<Named> before = around.carried().has(name.text())
                 ? Optional.empty()
                 : outside.scope().findHere(name.text());
+        if (name.text().equals(written.step().name().text())) {
+            throw new Refusal(Bodies.twice(name, written.step().name().span()));
+        }
         if (before.isPresent()) {
             throw new Refusal(Bodies.twice(name, before.get().place())
                     .help("the loop defines `" + name + "`: leave the other definition out, or give one of them"

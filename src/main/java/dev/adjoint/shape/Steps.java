@@ -83,7 +83,7 @@ final class Steps {
             body.add(row);
             rows.add(collected);
             Whole made = Whole.of(step).plus(1);
-            formulas.scope().define(name.text(), new Named.Collected(collected, made, name.span()));
+            formulas.scope().define(name.text(), new Named.Collected(collected, step, made, name.span()));
         } catch (Refusal refusal) {
             boolean shapeless =
                     refusal.isSilent() && RowTypes.isReadEarly(loop, name) && !types.containsKey(name.text());
@@ -123,6 +123,9 @@ final class Steps {
     /** Refuses what looks like a definition of the step and was meant to be more. */
     private void local(Statement.Definition written, Statement.Definition.Target target) {
         Name name = target.name();
+        if (name.text().equals(step.name())) {
+            throw new Refusal(Bodies.twice(name, loop.step().name().span()));
+        }
         target.indices().stream()
                 .filter(i -> i.text().equals(step.name()))
                 .findFirst()

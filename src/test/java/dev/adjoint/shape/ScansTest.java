@@ -111,9 +111,14 @@ class ScansTest {
                 List.of("made of its own rows", "state it: `s[t] : [N] = …`"),
                 "dim T, H",
                 "param A[H,H]",
-                "scan t in T { s[t] = A*s[mod(t + 1, T),:] }");
+                "input p[T] in T",
+                "scan t in T { s[t] = A*s[p[t],:] }");
         Program program = Checked.good(
-                "dim T, H", "param A[H,H]", "scan t in T { s[t] : [H] = A*s[mod(t + 1, T),:] }", "f = sum(s)");
+                "dim T, H",
+                "param A[H,H]",
+                "input p[T] in T",
+                "scan t in T { s[t] : [H] = A*s[p[t],:] }",
+                "f = sum(s)");
         assertEquals("[T, H]", "" + Checked.definition(program, "s").type());
     }
 
@@ -125,8 +130,31 @@ class ScansTest {
                 Checked.good(TREE + "s[b] = if parent[b] >= b then local[b,0,0] else s[parent[b]] }"), "s")));
         assertFalse(isGuarded(read(Checked.good(TREE + "s[b] = if b == 0 then 1 else s[b-1] }"), "s")));
         assertFalse(isGuarded(read(Checked.good(TREE + "s[b] = b*local[b,0,0]; u = s[b] }"), "u")));
-        assertTrue(isGuarded(read(Checked.good(TREE + "u = s[0]; s[b] = b*local[b,0,0] }"), "u")));
         assertFalse(isGuarded(read(Checked.good(TREE + "s[b] = b*local[b,0,0]; u = s[0] }"), "u")));
+    }
+
+    @Test
+    void aRowThatAnIndexSaysIsProved() {
+        Checked.refused(
+                Code.E0410,
+                "0",
+                List.of("is not there in each step", "at b = 0 it is 0", "`if 0 < b then"),
+                (TREE + "u = s[0]; s[b] = b*local[b,0,0] }").split("\n"));
+        Checked.refused(
+                Code.E0410,
+                "j",
+                List.of("is not there in each step", "`for … if j <= b`"),
+                (TREE + "s[b] = b*local[b,0,0]; u = sum(s[j] for j) }\nf = sum(s)").split("\n"));
+        assertEquals(
+                List.of("K must be at least 3, or K must be at least B: `s[b-K+2]` reads as far as that"),
+                Checked.good((TREE + "s[b] = if b < K then 1 else s[b-K+2] }")
+                                .replace("dim B, M", "dim B, M, K")
+                                .split("\n"))
+                        .requirements()
+                        .stream()
+                        .map(Program.Requirement::text)
+                        .filter(t -> t.contains("s["))
+                        .toList());
     }
 
     @Test
