@@ -94,18 +94,21 @@ final class RowReads {
     static Typed ofUnshaped(Formulas formulas, Expression.Subscript written, Named.Unshaped unshaped) {
         List<Typed.Subscript.Part> parts = new ArrayList<>();
         List<Whole> axes = new ArrayList<>();
+        Wholes wholes = new Wholes(formulas, Wholes.Purpose.SUBSCRIPT);
         for (Expression.Subscript.Part part : written.parts()) {
-            if (!(part instanceof Expression.Subscript.At at)) {
-                throw Refusal.silent();
+            if (part instanceof Expression.Subscript.At at) {
+                Whole index = wholes.of(at.index());
+                index.index()
+                        .filter(i -> parts.isEmpty())
+                        .ifPresent(i -> formulas.findings()
+                                .sighted(new Findings.Sighting(
+                                        i, unshaped.steps(), Whole.ZERO, at.span(), Findings.Standing.ALONE)));
+                parts.add(new Typed.Subscript.At(index));
+                axes.add(unshaped.steps());
             }
-            Whole index = new Wholes(formulas, Wholes.Purpose.SUBSCRIPT).of(at.index());
-            index.index()
-                    .filter(i -> parts.isEmpty())
-                    .ifPresent(i -> formulas.findings()
-                            .sighted(new Findings.Sighting(
-                                    i, unshaped.steps(), Whole.ZERO, at.span(), Findings.Standing.ALONE)));
-            parts.add(new Typed.Subscript.At(index));
-            axes.add(unshaped.steps());
+        }
+        if (parts.size() < written.parts().size()) {
+            throw Refusal.silent();
         }
         Type type = new Type(unshaped.kind(), axes, false);
         Scan.Rows rows = new Scan.Rows(unshaped.name(), type, java.util.Optional.empty(), unshaped.place());

@@ -24,6 +24,8 @@ final class RowTypes {
     /** What one row is, known or assumed. */
     record Row(Optional<Type> type, Optional<Whole> bound, Kind kind) {
 
+        static final Row UNKNOWN = new Row(Optional.empty(), Optional.empty(), Kind.REAL);
+
         /** What the name stands for above its definition. */
         Named named(Name name, Index step) {
             if (type.isEmpty()) {

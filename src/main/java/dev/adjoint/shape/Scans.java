@@ -106,11 +106,17 @@ final class Scans {
             });
         }
         if (refused.isPresent()) {
-            throw refused.get();
+            throw withoutConsequences(refused.get());
         }
         steps.end();
         return new Scan(
                 step, carried.carries(), condition, steps.body(), steps.rows(), written.checkpoint(), written.span());
+    }
+
+    /** A shape that is not known may rest on any other mistake. */
+    private Refusal withoutConsequences(Refusal all) {
+        Refusal others = all.without(Code.E0215);
+        return others.isSilent() && !outside.findings().hasReported() ? all : others;
     }
 
     private <T> Optional<T> attempt(Supplier<T> part) {
