@@ -46,10 +46,10 @@ final class RowReads {
         boolean data = row.atoms().stream().anyMatch(Atom.Gathered.class::isInstance);
         Ranges.Verdict verdict =
                 formulas.findings().nonNegative(above, formulas.scope().facts());
-        boolean open = verdict instanceof Ranges.Verdict.Fails fails && (data || fails.example().isEmpty());
+        boolean open = verdict instanceof Ranges.Verdict.Fails fails
+                && (data || fails.example().isEmpty());
         if (open || (data && verdict instanceof Ranges.Verdict.Needs)) {
-            return Whole.of(
-                    new Atom.Row(row, collected.made(), collected.rows().name()));
+            return Whole.of(new Atom.Row(row, collected.made(), collected.rows().name()));
         }
         proofs.prove(above, f -> notInEachStep(place, row, f));
         return row;

@@ -7,7 +7,6 @@ import dev.adjoint.syntax.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The body of a loop: what is carried goes on, rows are collected, everything else is local to the step. */
 final class Steps {

@@ -120,7 +120,11 @@ final class Loops {
 
     String loop() {
         StringBuilder text = new StringBuilder(HEAD);
-        text.append("scan t in T carry a = ").append(first).append(", h = ").append(firstVector).append(" {\n");
+        text.append("scan t in T carry a = ")
+                .append(first)
+                .append(", h = ")
+                .append(firstVector)
+                .append(" {\n");
         body.forEach(s -> text.append("  ").append(s.apply(new InLoop())).append('\n'));
         return text.append("}\n").append(loss()).toString();
     }
@@ -178,8 +182,8 @@ final class Loops {
 
     private void collect(String name, Function<Place, String> value) {
         boolean chained = random.nextBoolean();
-        body.add(place -> place.collect(name) + " = " + value.apply(place)
-                + (chained ? " + w*" + place.before(name) : ""));
+        body.add(place ->
+                place.collect(name) + " = " + value.apply(place) + (chained ? " + w*" + place.before(name) : ""));
         rows.add(name);
     }
 
@@ -255,8 +259,7 @@ final class Loops {
         };
     }
 
-    @SafeVarargs
-    private <T> T one(T... among) {
+    private String one(String... among) {
         return one(List.of(among));
     }
 

@@ -37,8 +37,8 @@ class LoopsPropertiesTest {
         String text = loops.loop() + "\n" + loops.unrolled();
         assertEquals(loss(loop, once, here), loss(unrolled, whole, there), text);
         for (int k = 0; k < loop.params().size(); k++) {
-            Derivative a =
-                    once.derivative(loop.objective().orElseThrow(), loop.params().get(k), here);
+            Derivative a = once.derivative(
+                    loop.objective().orElseThrow(), loop.params().get(k), here);
             Derivative b = whole.derivative(
                     unrolled.objective().orElseThrow(), unrolled.params().get(k), there);
             assertArrayEquals(a.values(), b.values(), text);
@@ -54,8 +54,7 @@ class LoopsPropertiesTest {
         Random random = new Random(seed);
         Point point = new Point(sizes);
         for (Variable param : program.params()) {
-            double[] numbers =
-                    random.doubles(sizes.count(param.type()), -1, 1).toArray();
+            double[] numbers = random.doubles(sizes.count(param.type()), -1, 1).toArray();
             point.set(param, numbers);
         }
         return point;
@@ -65,7 +64,7 @@ class LoopsPropertiesTest {
         Diagnostics diagnostics = new Diagnostics();
         return Checker.check(Parser.parse(new Source("loop.ad", text), diagnostics), diagnostics)
                 .filter(p -> !diagnostics.hasErrors())
-                .orElseThrow(() ->
-                        new AssertionError(new DiagnosticPrinter(false).print(diagnostics.all()) + "\n" + text));
+                .orElseThrow(
+                        () -> new AssertionError(new DiagnosticPrinter(false).print(diagnostics.all()) + "\n" + text));
     }
 }

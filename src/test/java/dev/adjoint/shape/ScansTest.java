@@ -70,10 +70,13 @@ class ScansTest {
     void aCheckpointIsAsked() {
         String head = "dim T\ninput x[T]\nscan t in T carry a = 0 ";
         assertTrue(scan(Checked.good(head + "checkpoint { a = a + x[t] }")).checkpoint());
-        assertTrue(scan(Checked.good(head + "while a < 9 checkpoint { a = a + x[t] }")).checkpoint());
-        assertTrue(scan(Checked.good(head + "checkpoint while a < 9 { a = a + x[t] }")).checkpoint());
+        assertTrue(scan(Checked.good(head + "while a < 9 checkpoint { a = a + x[t] }"))
+                .checkpoint());
+        assertTrue(scan(Checked.good(head + "checkpoint while a < 9 { a = a + x[t] }"))
+                .checkpoint());
         assertFalse(scan(Checked.good(head + "{ a = a + x[t] }")).checkpoint());
-        assertEquals("checkpoint", Checked.good("checkpoint = 2").outputs().get(0).name());
+        assertEquals(
+                "checkpoint", Checked.good("checkpoint = 2").outputs().get(0).name());
     }
 
     private static final String TREE = "dim B, M\ninput local[B,M,M], parent[B] in B\nscan b in B { ";
@@ -124,10 +127,10 @@ class ScansTest {
 
     @Test
     void aReadIsCheckedAtRunTimeOnlyIfItIsNotProved() {
-        assertTrue(isGuarded(read(
-                Checked.good(TREE + "s[b] = if parent[b] == b then local[b,0,0] else s[parent[b]] }"), "s")));
-        assertFalse(isGuarded(read(
-                Checked.good(TREE + "s[b] = if parent[b] >= b then local[b,0,0] else s[parent[b]] }"), "s")));
+        assertTrue(isGuarded(
+                read(Checked.good(TREE + "s[b] = if parent[b] == b then local[b,0,0] else s[parent[b]] }"), "s")));
+        assertFalse(isGuarded(
+                read(Checked.good(TREE + "s[b] = if parent[b] >= b then local[b,0,0] else s[parent[b]] }"), "s")));
         assertFalse(isGuarded(read(Checked.good(TREE + "s[b] = if b == 0 then 1 else s[b-1] }"), "s")));
         assertFalse(isGuarded(read(Checked.good(TREE + "s[b] = b*local[b,0,0]; u = s[b] }"), "u")));
         assertFalse(isGuarded(read(Checked.good(TREE + "s[b] = b*local[b,0,0]; u = s[0] }"), "u")));
@@ -203,7 +206,9 @@ class ScansTest {
 
     @Test
     void aParamThatOnlyTheLoopUsesHasInfluence() {
-        assertEquals(List.of(), Checked.of("param w", "scan t in 0:3 carry a = 0 { a = a + w }").diagnostics());
+        assertEquals(
+                List.of(),
+                Checked.of("param w", "scan t in 0:3 carry a = 0 { a = a + w }").diagnostics());
         assertEquals(
                 List.of(Code.W0001),
                 Checked.of("param w, v", "scan t in 0:3 carry a = 0 { a = a + w }").diagnostics().stream()
