@@ -164,8 +164,8 @@ public enum Code {
             "scan n in N carry h = zeros(D) { h = tanh(A*X[n,:]) }\nf = h"),
     E0215(
             "the shape of rows is not known",
-            "A row that reads rows of steps before is of their shape, which must be seen from something "
-                    + "else: one side of an `if`, or a shape that is stated.",
+            "A row that reads rows of steps before has their shape, which must be seen from something else: "
+                    + "from one side of an `if`, say. Otherwise state the shape of a row.",
             "scan n in N { s[n] = X[n,:] + (if n > 0 then A*s[n-1,:] else A*s[n,:]) }\nf = s",
             "scan n in N { s[n] : [D] = X[n,:] + (if n > 0 then A*s[n-1,:] else zeros(D)) }\nf = s"),
     E0216(
@@ -201,8 +201,8 @@ public enum Code {
             "f = exp(sum(x)) + 1"),
     E0305(
             "a step changes what it does not carry",
-            "A definition inside a loop is local to the step, unless its name is carried: it begins with a "
-                    + "first value after `carry`, and each step says its next one.",
+            "A definition inside a loop is local to the step. Only what is carried goes on from step to step: it "
+                    + "begins with a first value after `carry`, and each step says its next one.",
             "total = 0\nscan n in N { total = total + sum(X[n,:]) }\nf = total",
             "scan n in N carry total = 0 { total = total + sum(X[n,:]) }\nf = total"),
 

@@ -99,6 +99,7 @@ public final class Checker implements Statement.Visitor<List<Definition>> {
         boolean unknown = diagnostic.code() == Code.E0301 || diagnostic.code() == Code.E0501;
         String where = diagnostic.place().map(Span::toString).orElse("");
         if (reported.add(diagnostic.code() + "@" + (unknown ? diagnostic.message() : where))) {
+            findings.reported();
             diagnostics.add(SizeNames.in(diagnostic, declarations.dims()));
         }
     }

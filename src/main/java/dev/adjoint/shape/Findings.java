@@ -46,6 +46,7 @@ final class Findings {
     private final Map<String, Name> locals = new HashMap<>();
     private String defining = "";
     private boolean probing;
+    private boolean reported;
     private int calls;
 
     /**
@@ -112,6 +113,16 @@ final class Findings {
     /** Where the name is defined as local to a step. */
     Optional<Name> localToStep(String name) {
         return Optional.ofNullable(locals.get(name));
+    }
+
+    /** Says that a mistake was reported. */
+    void reported() {
+        reported = true;
+    }
+
+    /** Whether a mistake was reported on which others may rest. */
+    boolean hasReported() {
+        return reported;
     }
 
     /** Whether only shapes and sightings are wanted: ranges are not known yet, so nothing is proved. */

@@ -35,7 +35,7 @@ sealed interface Named {
      *
      * @param made how many rows are there
      */
-    record Collected(Scan.Rows rows, Whole made, Span place) implements Named {}
+    record Collected(Scan.Rows rows, Index step, Whole made, Span place) implements Named {}
 
     /**
      * What is collected, as long as its shape is looked for.

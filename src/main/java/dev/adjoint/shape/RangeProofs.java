@@ -20,7 +20,8 @@ final class RangeProofs {
         this.base = base;
     }
 
-    void position(Expression.Subscript.At at, Whole index, Whole axis) {
+    /** @param isBelow whether it is known to be below the end of the axis */
+    void position(Expression.Subscript.At at, Whole index, Whole axis, boolean isBelow) {
         index.terms().forEach((product, coefficient) -> {
             if (coefficient == 1
                     && product.size() == 1
@@ -44,7 +45,9 @@ final class RangeProofs {
         }
         String text = "`" + at.span().text() + "`";
         prove(index, f -> before(at.span(), text + " reads", index, f));
-        prove(axis.minus(1).minus(index), f -> beyond(at.span(), text + " reads", index, axis, f));
+        if (!isBelow) {
+            prove(axis.minus(1).minus(index), f -> beyond(at.span(), text + " reads", index, axis, f));
+        }
     }
 
     void slice(Expression.Subscript.Slice slice, Whole from, Whole to, Whole axis) {
@@ -60,7 +63,8 @@ final class RangeProofs {
         return formulas.findings().nonNegative(value, formulas.scope().facts()) instanceof Ranges.Verdict.Proved;
     }
 
-    private void prove(Whole value, java.util.function.Function<Ranges.Verdict.Fails, Diagnostic> mistake) {
+    /** Proves that it is 0 or more, for all sizes or under a condition on them. */
+    void prove(Whole value, java.util.function.Function<Ranges.Verdict.Fails, Diagnostic> mistake) {
         Ranges.Verdict verdict =
                 formulas.findings().nonNegative(value, formulas.scope().facts());
         if (verdict instanceof Ranges.Verdict.Needs needs) {

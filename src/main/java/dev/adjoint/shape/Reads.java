@@ -99,9 +99,10 @@ final class Reads {
     private Typed.Subscript.Part part(Expression.Subscript.Part part, Whole axis, Optional<RowReads> steps) {
         if (part instanceof Expression.Subscript.At at) {
             Whole index = new Wholes(formulas, Wholes.Purpose.SUBSCRIPT).of(at.index());
-            steps.ifPresent(s -> s.refuseFuture(at.span(), index));
-            proofs.position(at, index, axis);
-            return new Typed.Subscript.At(steps.map(s -> s.guarded(index)).orElse(index));
+            Whole read = steps.map(s -> s.made(at.span(), index, proofs)).orElse(index);
+            boolean isBelow = steps.isPresent() && read.equals(index);
+            proofs.position(at, index, axis, isBelow);
+            return new Typed.Subscript.At(read);
         }
         return slice((Expression.Subscript.Slice) part, axis, steps);
     }

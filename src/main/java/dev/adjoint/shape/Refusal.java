@@ -53,6 +53,11 @@ final class Refusal extends RuntimeException {
                 .toList());
     }
 
+    /** Only what has another code. */
+    Refusal without(Code code) {
+        return new Refusal(diagnostics.stream().filter(d -> d.code() != code).toList());
+    }
+
     boolean has(Code code) {
         return diagnostics.stream().anyMatch(d -> d.code() == code);
     }

@@ -23,8 +23,8 @@ final class RowReads {
     }
 
     /** Refuses a row that is in no case there yet. */
-    void refuseFuture(Span place, Whole row) {
-        if (formulas.findings().probing() || !isProved(row.minus(collected.made()))) {
+    private void refuseFuture(Span place, Whole row) {
+        if (!isProved(row.minus(collected.made()))) {
             return;
         }
         String name = collected.rows().name();
@@ -34,13 +34,36 @@ final class RowReads {
                         .help("a step reads rows of the steps before it, and below this definition its own"));
     }
 
-    /** The row with a check when it is read, unless it is proved to be there. */
-    Whole guarded(Whole row) {
-        boolean sure = formulas.findings().probing()
-                || isProved(collected.made().minus(1).minus(row));
-        return sure
-                ? row
-                : Whole.of(new Atom.Row(row, collected.made(), collected.rows().name()));
+    /**
+     * The row, proved to be there. Of a row that data say, or of which nothing is found out, that is checked when it is read.
+     */
+    Whole made(Span place, Whole row, RangeProofs proofs) {
+        if (formulas.findings().probing()) {
+            return row;
+        }
+        refuseFuture(place, row);
+        Whole above = collected.made().minus(1).minus(row);
+        boolean data = row.atoms().stream().anyMatch(Atom.Gathered.class::isInstance);
+        Ranges.Verdict verdict =
+                formulas.findings().nonNegative(above, formulas.scope().facts());
+        boolean open = verdict instanceof Ranges.Verdict.Fails fails
+                && (data || fails.example().isEmpty());
+        if (open || (data && verdict instanceof Ranges.Verdict.Needs)) {
+            return Whole.of(new Atom.Row(row, collected.made(), collected.rows().name()));
+        }
+        proofs.prove(above, f -> notInEachStep(place, row, f));
+        return row;
+    }
+
+    private Diagnostic notInEachStep(Span place, Whole row, Ranges.Verdict.Fails fails) {
+        String name = collected.rows().name();
+        Whole step = Whole.of(collected.step());
+        String there = place.text() + (collected.made().equals(step) ? " < " : " <= ") + step;
+        return Diagnostic.at(
+                        place, Code.E0410, "the row `" + place.text() + "` of `" + name + "` is not there in each step")
+                .label(fails.exampleOf(row))
+                .note(collected.place(), "it is collected here, a row in each step")
+                .help("read it only where it is: `if " + there + " then … else …`, or `for … if " + there + "`");
     }
 
     /** Refuses a slice of rows that are not all there. */
@@ -71,18 +94,21 @@ final class RowReads {
     static Typed ofUnshaped(Formulas formulas, Expression.Subscript written, Named.Unshaped unshaped) {
         List<Typed.Subscript.Part> parts = new ArrayList<>();
         List<Whole> axes = new ArrayList<>();
+        Wholes wholes = new Wholes(formulas, Wholes.Purpose.SUBSCRIPT);
         for (Expression.Subscript.Part part : written.parts()) {
-            if (!(part instanceof Expression.Subscript.At at)) {
-                throw Refusal.silent();
+            if (part instanceof Expression.Subscript.At at) {
+                Whole index = wholes.of(at.index());
+                index.index()
+                        .filter(i -> parts.isEmpty())
+                        .ifPresent(i -> formulas.findings()
+                                .sighted(new Findings.Sighting(
+                                        i, unshaped.steps(), Whole.ZERO, at.span(), Findings.Standing.ALONE)));
+                parts.add(new Typed.Subscript.At(index));
+                axes.add(unshaped.steps());
             }
-            Whole index = new Wholes(formulas, Wholes.Purpose.SUBSCRIPT).of(at.index());
-            index.index()
-                    .filter(i -> parts.isEmpty())
-                    .ifPresent(i -> formulas.findings()
-                            .sighted(new Findings.Sighting(
-                                    i, unshaped.steps(), Whole.ZERO, at.span(), Findings.Standing.ALONE)));
-            parts.add(new Typed.Subscript.At(index));
-            axes.add(unshaped.steps());
+        }
+        if (parts.size() < written.parts().size()) {
+            throw Refusal.silent();
         }
         Type type = new Type(unshaped.kind(), axes, false);
         Scan.Rows rows = new Scan.Rows(unshaped.name(), type, java.util.Optional.empty(), unshaped.place());

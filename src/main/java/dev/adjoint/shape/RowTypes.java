@@ -24,6 +24,8 @@ final class RowTypes {
     /** What one row is, known or assumed. */
     record Row(Optional<Type> type, Optional<Whole> bound, Kind kind) {
 
+        static final Row UNKNOWN = new Row(Optional.empty(), Optional.empty(), Kind.REAL);
+
         /** What the name stands for above its definition. */
         Named named(Name name, Index step) {
             if (type.isEmpty()) {
@@ -34,7 +36,7 @@ final class RowTypes {
             shape.addAll(type.get().shape());
             Type all = new Type(type.get().kind(), shape, false);
             return new Named.Collected(
-                    new Scan.Rows(name.text(), all, bound, name.span()), Whole.of(step), name.span());
+                    new Scan.Rows(name.text(), all, bound, name.span()), step, Whole.of(step), name.span());
         }
     }
 

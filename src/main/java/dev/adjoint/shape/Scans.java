@@ -106,11 +106,17 @@ final class Scans {
             });
         }
         if (refused.isPresent()) {
-            throw refused.get();
+            throw withoutConsequences(refused.get());
         }
         steps.end();
         return new Scan(
                 step, carried.carries(), condition, steps.body(), steps.rows(), written.checkpoint(), written.span());
+    }
+
+    /** A shape that is not known may rest on any other mistake. */
+    private Refusal withoutConsequences(Refusal all) {
+        Refusal others = all.without(Code.E0215);
+        return others.isSilent() && !outside.findings().hasReported() ? all : others;
     }
 
     private <T> Optional<T> attempt(Supplier<T> part) {
@@ -159,9 +165,6 @@ final class Scans {
 
     private Scan.Carry carry(Statement.Scan.Carry carry) {
         Name name = carry.name();
-        if (name.text().equals(written.step().name().text())) {
-            throw new Refusal(Bodies.twice(name, written.step().name().span()));
-        }
         Typed first = Elements.settled(Rows.defined(outside.of(carry.first()), carry.first(), name.text()));
         return new Scan.Carry(name.text(), first, Elements.bound(first), name.span());
     }
@@ -204,6 +207,9 @@ final class Scans {
         Optional<Named> before = around.carried().has(name.text())
                 ? Optional.empty()
                 : outside.scope().findHere(name.text());
+        if (name.text().equals(written.step().name().text())) {
+            throw new Refusal(Bodies.twice(name, written.step().name().span()));
+        }
         if (before.isPresent()) {
             throw new Refusal(Bodies.twice(name, before.get().place())
                     .help("the loop defines `" + name + "`: leave the other definition out, or give one of them"

@@ -7,7 +7,6 @@ import dev.adjoint.syntax.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The body of a loop: what is carried goes on, rows are collected, everything else is local to the step. */
 final class Steps {
@@ -32,14 +31,15 @@ final class Steps {
         this.formulas = formulas;
         this.bodies = new Bodies(formulas, true, carried);
         this.types = types;
-        for (Name name : Scans.collected(loop)) {
-            formulas.scope()
-                    .define(
-                            name.text(),
-                            Optional.ofNullable(types.get(name.text()))
-                                    .map(type -> type.named(name, step))
-                                    .orElse(new Named.Broken(name.span())));
-        }
+        Scans.collected(loop).forEach(name -> formulas.scope().define(name.text(), early(name)));
+    }
+
+    /** What the name of rows stands for above their definition. */
+    private Named early(Name name) {
+        RowTypes.Row row = types.get(name.text());
+        return row != null || RowTypes.isReadEarly(loop, name)
+                ? (row == null ? RowTypes.Row.UNKNOWN : row).named(name, step)
+                : new Named.Broken(name.span());
     }
 
     List<Definition> body() {
@@ -83,16 +83,21 @@ final class Steps {
             body.add(row);
             rows.add(collected);
             Whole made = Whole.of(step).plus(1);
-            formulas.scope().define(name.text(), new Named.Collected(collected, made, name.span()));
+            formulas.scope().define(name.text(), new Named.Collected(collected, step, made, name.span()));
         } catch (Refusal refusal) {
-            boolean shapeless =
-                    refusal.isSilent() && RowTypes.isReadEarly(loop, name) && !types.containsKey(name.text());
             formulas.scope().define(name.text(), new Named.Broken(name.span()));
-            throw shapeless ? new Refusal(shapeless(target)) : refusal;
+            throw refusal.isSilent() && isUnknown(name) ? new Refusal(shapeless(target)) : refusal;
         }
     }
 
+    private boolean isUnknown(Name rows) {
+        return !types.containsKey(rows.text()) && RowTypes.isReadEarly(loop, rows);
+    }
+
     private Scan.Rows rows(Definition row, Name name) {
+        if (isUnknown(name)) {
+            throw Refusal.silent();
+        }
         List<Whole> shape = new ArrayList<>();
         shape.add(step.size());
         shape.addAll(row.type().shape());
@@ -123,6 +128,9 @@ final class Steps {
     /** Refuses what looks like a definition of the step and was meant to be more. */
     private void local(Statement.Definition written, Statement.Definition.Target target) {
         Name name = target.name();
+        if (name.text().equals(step.name())) {
+            throw new Refusal(Bodies.twice(name, loop.step().name().span()));
+        }
         target.indices().stream()
                 .filter(i -> i.text().equals(step.name()))
                 .findFirst()

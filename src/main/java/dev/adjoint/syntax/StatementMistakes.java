@@ -345,6 +345,10 @@ final class StatementMistakes {
             return Optional.of(
                     s.wrong("a name is missing before " + s.foundShown()).help(form));
         }
+        if (s.before(AdLexer.CHECKPOINT) && !s.atEnd()) {
+            return Optional.of(s.wrong("`checkpoint` stands right before the braces of the scan")
+                    .help("write `scan t in T carry h = zeros(H) checkpoint { … }`"));
+        }
         if (s.found(AdLexer.COMMA)) {
             return Optional.of(s.wrong("a scan has one index").help("scans nest: write one inside the other"));
         }

@@ -33,6 +33,8 @@ class StatementsTest {
                 "scan t in T carry h = h0, c = zeros(H) {\n  h = tanh(U*h + V*x[t,:])\n  out[t] = R*h\n}",
                 "scan t in 0:n while c > 0 {\n  scan u in :T {\n    c = c - 1\n  }\n}",
                 "scan t in T {\n}",
+                "scan t in T carry checkpoint = 0 checkpoint {\n  checkpoint = 2\n}",
+                "scan t in T carry h = h0 while h > 0 checkpoint {\n  h = h - 1\n}",
                 "output loss, h",
                 "use \"layers.ad\"",
                 "derive jacobian e wrt cams, X",
