@@ -160,6 +160,11 @@ final class Names {
         if (below.isPresent()) {
             return new Refusal(definedBelow(unknown, name, below.get()));
         }
+        Optional<Span> elsewhere = findings.definedElsewhere(name, place);
+        if (elsewhere.isPresent()) {
+            return new Refusal(unknown.note(elsewhere.get(), "there is one in this file")
+                    .help("`use` brings what a file defines itself, and to the statements below it"));
+        }
         List<String> functions = new ArrayList<>(Builtins.names());
         scope.names().stream()
                 .filter(n -> scope.find(n).orElseThrow() instanceof Named.Function)
@@ -168,7 +173,7 @@ final class Names {
     }
 
     private static Optional<Span> below(String name, Span place, Findings findings) {
-        return Optional.ofNullable(findings.defined().get(name)).filter(defined -> defined.start() >= place.start());
+        return findings.defined(name, place).filter(defined -> defined.start() >= place.start());
     }
 
     private static Diagnostic definedBelow(Diagnostic unknown, String name, Span below) {
