@@ -36,7 +36,7 @@ final class SampleGradientsTest {
 
     @Test
     void thereAreSamples() throws IOException {
-        assertTrue(Sample.all().size() >= 11);
+        assertTrue(Sample.all().size() >= 13);
     }
 
     @TestFactory
