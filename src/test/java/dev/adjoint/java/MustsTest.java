@@ -8,6 +8,7 @@ import com.sun.management.ThreadMXBean;
 import dev.adjoint.Compiler;
 import dev.adjoint.Options;
 import dev.adjoint.Phase;
+import dev.adjoint.interpret.Sampler;
 import dev.adjoint.loops.Bytecodes;
 import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Program;
@@ -262,12 +263,10 @@ class MustsTest {
     private static Generated.Instance bound(Made made) {
         Program program = made.compilation().program().orElseThrow();
         Map<String, Integer> sizes = new HashMap<>();
-        Map<String, Long> all = new HashMap<>();
-        int next = 6;
+        var fitting = new Sampler(program, 1).sizes(Map.of()).orElseThrow();
         for (Program.Size dim : program.dims()) {
             if (dim.isOpen()) {
-                sizes.put(dim.name(), next);
-                all.put(dim.name(), (long) next++);
+                sizes.put(dim.name(), (int) fitting.of(dim.value()));
             }
         }
         Generated.Instance instance = Generated.compile(made.java(), made.loops(), Options.defaults())
@@ -275,10 +274,7 @@ class MustsTest {
                 .instance(sizes);
         Random random = new Random(2);
         for (Variable input : program.inputs()) {
-            int count = (int) Sizes.count(input.type().shape())
-                    .evaluate(a -> a instanceof dev.adjoint.shape.Dim dim
-                            ? dim.value().orElseGet(() -> all.get(dim.name()))
-                            : 0);
+            int count = fitting.count(input.type());
             if (input.type().kind() == Kind.INDEX) {
                 instance.set(input, new int[count]);
             } else {
