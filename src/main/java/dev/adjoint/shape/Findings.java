@@ -85,7 +85,8 @@ final class Findings {
 
     /** Whether the body of the function, or of functions that it names, names another one: of the functions of the file. */
     boolean reaches(String function, Name other) {
-        Map<String, Statement.Function> file = functions.getOrDefault(other.span().source(), Map.of());
+        Map<String, Statement.Function> file =
+                functions.getOrDefault(other.span().source(), Map.of());
         Set<String> seen = new HashSet<>();
         Deque<String> next = new ArrayDeque<>(List.of(function));
         while (!next.isEmpty()) {
