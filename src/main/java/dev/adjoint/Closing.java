@@ -34,7 +34,7 @@ final class Closing {
                         Diagnostic.nowhere(Code.E0301, "there is no open dim `" + name + "` to give a size to"));
             }
         }
-        return new Tree(tree.source(), statements);
+        return new Tree(tree.source(), statements, tree.uses());
     }
 
     private static Statement close(Statement.Dims dims, Options options, Set<String> closed) {

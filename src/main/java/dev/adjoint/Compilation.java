@@ -11,6 +11,7 @@ import dev.adjoint.shape.TypedPrinter;
 import dev.adjoint.source.Source;
 import dev.adjoint.syntax.Tree;
 import dev.adjoint.syntax.TreePrinter;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -45,6 +46,11 @@ public final class Compilation {
 
     public Source source() {
         return source;
+    }
+
+    /** Every file that was read: the source itself first, then those that it uses, over any way. */
+    public List<Source> sources() {
+        return tree().map(t -> t.files().stream().map(Tree::source).toList()).orElse(List.of(source));
     }
 
     public Diagnostics diagnostics() {

@@ -6,8 +6,11 @@ import dev.adjoint.java.JavaWriter;
 import dev.adjoint.loops.Scheduler;
 import dev.adjoint.shape.Checker;
 import dev.adjoint.source.Source;
+import dev.adjoint.syntax.Library;
 import dev.adjoint.syntax.Parser;
+import dev.adjoint.syntax.Sources;
 import dev.adjoint.syntax.Tree;
+import dev.adjoint.syntax.UsedFiles;
 
 /**
  * The whole way through, one phase a statement:
@@ -34,10 +37,16 @@ public final class Compiler {
 
     /** Compiles a source up to and with a phase, or as far as its mistakes let it. */
     public static Compilation compile(Source source, Options options, Phase until) {
+        return compile(source, Sources::beside, options, until);
+    }
+
+    /** The same with the files that the source uses from anywhere. */
+    public static Compilation compile(Source source, Library library, Options options, Phase until) {
         Diagnostics diagnostics = new Diagnostics();
         Compilation result = new Compilation(source, diagnostics, until);
 
-        Tree tree = Closing.close(Parser.parse(source, diagnostics), options, diagnostics);
+        Tree read = UsedFiles.read(Parser.parse(source, diagnostics), library, diagnostics);
+        Tree tree = Closing.close(read, options, diagnostics);
         return result.reach(Phase.TREE, c -> c.tree = tree)
                 .reach(
                         Phase.TYPED,

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Each program in {@code src/test/ad/bad} has one mistake, whose code begins the name of the file, and what is said about
- * it stands in a file beside.
+ * it stands in a file beside. The files that they use are in the folder {@code used} there.
  */
 class BadProgramsTest {
 
@@ -35,8 +35,9 @@ class BadProgramsTest {
 
     private static void isToldWhatIsWrong(Path file) {
         Source source = new Source(file.getFileName().toString(), Expected.text(file));
-        List<Diagnostic> found =
-                Compiler.compile(source, Options.defaults()).diagnostics().all();
+        List<Diagnostic> found = Compiler.compile(source, Expected::beside, Options.defaults(), Phase.JAVA)
+                .diagnostics()
+                .all();
         String drawn = new DiagnosticPrinter(false).print(found);
         assertEquals(
                 List.of(code(file)), found.stream().map(d -> d.code().name()).toList(), drawn);

@@ -2,11 +2,15 @@ package dev.adjoint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.adjoint.diagnostic.Diagnostics;
+import dev.adjoint.source.Source;
+import dev.adjoint.syntax.Sources;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -39,6 +43,13 @@ final class Expected {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What a bad program uses, shown under its path in the folder of the bad programs. */
+    static Optional<Source> beside(Source user, String path, Diagnostics why) {
+        Path file = Path.of(user.name()).resolveSibling(path).normalize();
+        return Sources.read(folder("bad").resolve(file), why)
+                .map(read -> new Source(file.toString().replace('\\', '/'), read.text()));
     }
 
     /** The name of a file without its last ending. */

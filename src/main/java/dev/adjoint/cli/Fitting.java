@@ -3,6 +3,7 @@ package dev.adjoint.cli;
 import dev.adjoint.diagnostic.Code;
 import dev.adjoint.diagnostic.Diagnostic;
 import dev.adjoint.diagnostic.Diagnostics;
+import dev.adjoint.diagnostic.Spelling;
 import dev.adjoint.interpret.Interpreter;
 import dev.adjoint.interpret.Point;
 import dev.adjoint.interpret.Sampler;

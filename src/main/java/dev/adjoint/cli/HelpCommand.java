@@ -1,5 +1,6 @@
 package dev.adjoint.cli;
 
+import dev.adjoint.diagnostic.Spelling;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;

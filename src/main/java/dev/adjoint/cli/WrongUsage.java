@@ -1,5 +1,6 @@
 package dev.adjoint.cli;
 
+import dev.adjoint.diagnostic.Spelling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

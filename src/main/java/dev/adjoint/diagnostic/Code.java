@@ -33,6 +33,31 @@ public enum Code {
                     + "elsewhere.",
             "ad compile net.ad -d README.md",
             "ad compile net.ad -d src/generated"),
+    E0005(
+            "files use each other in a circle",
+            "What a file uses is read before it, so a file cannot use itself, not even through others. "
+                    + "Functions that two files need stand in a third, which both use.",
+            "use \"a.ad\"    # in b.ad, where a.ad says: use \"b.ad\"",
+            "use \"c.ad\"    # in a.ad and in b.ad"),
+    E0006(
+            "a used file has nothing to bring",
+            "`use` brings the functions and consts that the named file itself defines. What that file uses is "
+                    + "not passed on, and its dims, params, inputs and definitions stay where they are.",
+            "use \"net.ad\"    # where net.ad says: use \"layers.ad\"",
+            "use \"layers.ad\""),
+    E0007(
+            "a name is defined in two files",
+            "A file's own names and those that it brings by `use` share one namespace, and nothing hides "
+                    + "anything. Rename one of the two. Names that a used file brings for itself are in nobody's way.",
+            "use \"layers.ad\"\nfn dense(W, x) = W*x    # layers.ad has a dense",
+            "use \"layers.ad\"\nfn linear(W, x) = W*x"),
+    E0008(
+            "something of a used file does not come along",
+            "`use` brings functions and consts, and this one rests on a dim, param, input or definition of its "
+                    + "file. What a function needs it takes as a parameter, whose stated shape also names the sizes; "
+                    + "a const that comes along is made of numbers and other consts.",
+            "dim D\nfn average(x) = sum(x)/D",
+            "fn average(x[D]) = sum(x)/D"),
 
     E0101(
             "a character that means nothing here",

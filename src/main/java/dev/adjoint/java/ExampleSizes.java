@@ -12,6 +12,7 @@ import java.util.function.ToLongFunction;
 final class ExampleSizes {
 
     private static final int STEPS = 1_000;
+    private static final int MUCH = 1_000;
 
     private final Program program;
     private final Map<String, Long> numbers = new LinkedHashMap<>();
@@ -49,9 +50,7 @@ final class ExampleSizes {
             if (requirement.oneOf().stream().allMatch(w -> value(w, "") < 0)) {
                 Whole first = requirement.oneOf().get(0);
                 numbers.keySet().stream()
-                        .filter(dim -> value(first, dim) >= value(first, ""))
-                        .filter(dim -> first.atoms().stream()
-                                .anyMatch(a -> a.toString().equals(dim)))
+                        .filter(dim -> value(first, dim) > value(first, ""))
                         .forEach(dim -> numbers.merge(dim, 1L, Long::sum));
                 return true;
             }
@@ -59,12 +58,12 @@ final class ExampleSizes {
         return false;
     }
 
-    /** The value with one of the dims a little larger. */
+    /** The value with one of the dims so much larger that a floor division shows it. */
     private long value(Whole whole, String larger) {
         ToLongFunction<Atom> values = atom -> {
             Dim dim = (Dim) atom;
             return dim.value()
-                    .orElseGet(() -> numbers.get(dim.name()) + (dim.name().equals(larger) ? 1 : 0));
+                    .orElseGet(() -> numbers.get(dim.name()) + (dim.name().equals(larger) ? MUCH : 0));
         };
         return whole.evaluate(values);
     }

@@ -87,7 +87,9 @@ final class Bodies {
         }
         Optional<Named> before = formulas.scope().findHere(name.text());
         if (before.isPresent()) {
-            throw new Refusal(twice(name, before.get().place()));
+            Span place = before.get().place();
+            boolean used = place.source() != name.span().source();
+            throw new Refusal(used ? UsedNames.clash(name, place) : twice(name, place));
         }
     }
 

@@ -165,7 +165,8 @@ final class Calls {
             return Findings.tooManyCalls(call.span());
         }
         boolean inBody = refusal.diagnostics().stream()
-                .anyMatch(d -> d.place().filter(this::isInBody).isPresent());
+                .anyMatch(d -> d.place().filter(this::isInBody).isPresent()
+                        || d.notes().stream().map(Diagnostic.Note::place).anyMatch(this::isInFormulas));
         if (!inBody) {
             return refusal;
         }
@@ -179,7 +180,20 @@ final class Calls {
     }
 
     private boolean isInBody(Span place) {
-        return place.start() >= function.span().start()
+        return isWithin(place, function.span().start());
+    }
+
+    /** Whether a call that is shown stands here, behind the parameters. */
+    private boolean isInFormulas(Span place) {
+        Span first = function.body().isEmpty()
+                ? function.results().get(0).span()
+                : function.body().get(0).span();
+        return isWithin(place, first.start());
+    }
+
+    private boolean isWithin(Span place, int start) {
+        return place.source() == function.span().source()
+                && place.start() >= start
                 && place.end() <= function.span().end();
     }
 

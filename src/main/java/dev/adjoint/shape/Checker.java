@@ -3,8 +3,8 @@ package dev.adjoint.shape;
 import dev.adjoint.diagnostic.Code;
 import dev.adjoint.diagnostic.Diagnostic;
 import dev.adjoint.diagnostic.Diagnostics;
+import dev.adjoint.source.Source;
 import dev.adjoint.source.Span;
-import dev.adjoint.syntax.Name;
 import dev.adjoint.syntax.Statement;
 import dev.adjoint.syntax.Tree;
 import java.util.HashSet;
@@ -21,29 +21,34 @@ import java.util.function.Supplier;
  */
 public final class Checker implements Statement.Visitor<List<Definition>> {
 
+    private final Tree tree;
     private final Diagnostics diagnostics;
     private final boolean lost;
     private final Set<String> reported = new HashSet<>();
     private final Findings findings;
+    private final Formulas formulas;
     private final Declarations declarations;
     private final Bodies bodies;
     private final Outputs outputs;
+    private final UsedNames usedNames;
 
     private Checker(Tree tree, Diagnostics diagnostics) {
         this.diagnostics = diagnostics;
+        this.tree = tree;
         this.findings = new Findings(defined(tree), functions(tree), Lost.names(diagnostics));
         this.lost = diagnostics.hasErrors();
-        Formulas formulas = new Formulas(findings, Scope.empty());
+        this.formulas = new Formulas(findings, Scope.empty());
         this.declarations = new Declarations(formulas);
         this.bodies = new Bodies(formulas, false);
         this.outputs = new Outputs(formulas.scope(), findings);
+        this.usedNames = new UsedNames(this, findings, outputs);
     }
 
     /** The program, unless there are errors; those and warnings are added to {@code diagnostics}. */
     public static Optional<Program> check(Tree tree, Diagnostics diagnostics) {
         Checker checker = new Checker(tree, diagnostics);
         try {
-            return checker.program(tree);
+            return checker.program();
         } catch (StackOverflowError tooDeep) {
             diagnostics.add(Diagnostic.at(
                     tree.source().span(0, Math.min(1, tree.source().text().length())),
@@ -53,20 +58,20 @@ public final class Checker implements Statement.Visitor<List<Definition>> {
         }
     }
 
-    private Optional<Program> program(Tree tree) {
+    private Optional<Program> program() {
         for (Statement statement : tree.statements()) {
             attempt(() -> statement.accept(this)).ifPresent(outputs::defined);
         }
         List<Definition> chosen = attempt(outputs::chosen).orElse(List.of());
         if (chosen.isEmpty() && reported.isEmpty() && !lost) {
-            report(nothing(tree));
+            report(nothing());
         }
         if (!reported.isEmpty() || lost) {
             return Optional.empty();
         }
         outputs.withoutInfluence(declarations.params(), chosen).forEach(this::report);
         return Optional.of(new Program(
-                tree.source(),
+                tree.files().stream().map(Tree::source).toList(),
                 declarations.dims(),
                 declarations.params(),
                 declarations.inputs(),
@@ -75,14 +80,23 @@ public final class Checker implements Statement.Visitor<List<Definition>> {
                 findings.requirements()));
     }
 
-    private static Diagnostic nothing(Tree tree) {
+    private Diagnostic nothing() {
         int end = tree.source().text().length();
-        return Diagnostic.at(tree.source().span(end, end), Code.E0003, "there is nothing to compute")
-                .help("define what the program is about, such as `f = W*x + b`");
+        Diagnostic nothing = Diagnostic.at(tree.source().span(end, end), Code.E0003, "there is nothing to compute");
+        boolean library = tree.statements().stream().anyMatch(Statement.Function.class::isInstance);
+        return library
+                ? nothing.label("functions alone compute nothing")
+                        .help("take them into a program: `use \"" + fileName() + "\"`")
+                : nothing.help("define what the program is about, such as `f = W*x + b`");
+    }
+
+    private String fileName() {
+        String name = tree.source().name();
+        return name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
     }
 
     /** What the step makes, or nothing if it is refused; its mistakes are reported. */
-    private <T> Optional<T> attempt(Supplier<T> step) {
+    <T> Optional<T> attempt(Supplier<T> step) {
         Findings.Mark mark = findings.mark();
         try {
             return Optional.of(step.get());
@@ -98,30 +112,37 @@ public final class Checker implements Statement.Visitor<List<Definition>> {
     private void report(Diagnostic diagnostic) {
         boolean unknown = diagnostic.code() == Code.E0301 || diagnostic.code() == Code.E0501;
         String where = diagnostic.place().map(Span::toString).orElse("");
-        if (reported.add(diagnostic.code() + "@" + (unknown ? diagnostic.message() : where))) {
+        String file = diagnostic.place().map(Span::source).map(Source::name).orElse("");
+        if (reported.add(diagnostic.code() + "@" + (unknown ? file + ": " + diagnostic.message() : where))) {
             findings.reported();
             diagnostics.add(SizeNames.in(diagnostic, declarations.dims()));
         }
     }
 
-    /** Where each name of the file is declared or defined. */
-    private static Map<String, Span> defined(Tree tree) {
-        Map<String, Span> places = new LinkedHashMap<>();
-        for (Statement statement : tree.statements()) {
-            for (Name name : Declarations.names(statement)) {
-                places.putIfAbsent(name.text(), name.span());
+    /** Where each name is declared or defined, for each file. */
+    private static Map<Source, Map<String, Span>> defined(Tree tree) {
+        Map<Source, Map<String, Span>> files = new LinkedHashMap<>();
+        for (Tree file : tree.files()) {
+            Map<String, Span> places = new LinkedHashMap<>();
+            for (Statement statement : file.statements()) {
+                Declarations.names(statement).forEach(name -> places.putIfAbsent(name.text(), name.span()));
             }
+            files.put(file.source(), places);
         }
-        return places;
+        return files;
     }
 
-    private static Map<String, Statement.Function> functions(Tree tree) {
-        Map<String, Statement.Function> functions = new LinkedHashMap<>();
-        tree.statements().stream()
-                .filter(Statement.Function.class::isInstance)
-                .map(Statement.Function.class::cast)
-                .forEach(f -> functions.putIfAbsent(f.name().text(), f));
-        return functions;
+    private static Map<Source, Map<String, Statement.Function>> functions(Tree tree) {
+        Map<Source, Map<String, Statement.Function>> files = new LinkedHashMap<>();
+        for (Tree file : tree.files()) {
+            Map<String, Statement.Function> functions = new LinkedHashMap<>();
+            file.statements().stream()
+                    .filter(Statement.Function.class::isInstance)
+                    .map(Statement.Function.class::cast)
+                    .forEach(f -> functions.putIfAbsent(f.name().text(), f));
+            files.put(file.source(), functions);
+        }
+        return files;
     }
 
     @Override
@@ -174,7 +195,8 @@ public final class Checker implements Statement.Visitor<List<Definition>> {
 
     @Override
     public List<Definition> use(Statement.Use use) {
-        throw new Refusal(Bodies.later(Bodies.head(use), "taking functions from another file with", "use"));
+        usedNames.bring(use, tree, formulas.scope());
+        return List.of();
     }
 
     @Override

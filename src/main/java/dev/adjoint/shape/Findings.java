@@ -2,6 +2,7 @@ package dev.adjoint.shape;
 
 import dev.adjoint.diagnostic.Code;
 import dev.adjoint.diagnostic.Diagnostic;
+import dev.adjoint.source.Source;
 import dev.adjoint.source.Span;
 import dev.adjoint.syntax.Name;
 import dev.adjoint.syntax.Statement;
@@ -38,11 +39,11 @@ final class Findings {
     /** How much was found at some moment, to forget what came after. */
     record Mark(int requirements, int sightings) {}
 
-    private final Map<String, Span> defined;
+    private final Map<Source, Map<String, Span>> defined;
     private final Set<String> lost;
     private final List<Program.Requirement> requirements = new ArrayList<>();
     private final List<Sighting> sightings = new ArrayList<>();
-    private final Map<String, Statement.Function> functions;
+    private final Map<Source, Map<String, Statement.Function>> functions;
     private final Map<String, Name> locals = new HashMap<>();
     private String defining = "";
     private boolean probing;
@@ -50,13 +51,16 @@ final class Findings {
     private int calls;
 
     /**
-     * @param defined where the file declares or defines each of its names
-     * @param functions those of the file
+     * @param defined where each file declares or defines its names
+     * @param functions those of each file
      * @param lost words of lines that could not be read: they may be the names of what is declared there
      */
-    Findings(Map<String, Span> defined, Map<String, Statement.Function> functions, Set<String> lost) {
-        this.defined = Map.copyOf(defined);
-        this.functions = Map.copyOf(functions);
+    Findings(
+            Map<Source, Map<String, Span>> defined,
+            Map<Source, Map<String, Statement.Function>> functions,
+            Set<String> lost) {
+        this.defined = defined;
+        this.functions = functions;
         this.lost = Set.copyOf(lost);
     }
 
@@ -65,21 +69,33 @@ final class Findings {
         return lost.contains(name);
     }
 
-    /** Where the file defines a name, above or below. */
-    Map<String, Span> defined() {
-        return defined;
+    /** Where the file of a place defines a name, above or below. */
+    Optional<Span> defined(String name, Span place) {
+        return Optional.ofNullable(
+                defined.getOrDefault(place.source(), Map.of()).get(name));
+    }
+
+    /** Where another file defines a name: one that this file uses, or one that those use. */
+    Optional<Span> definedElsewhere(String name, Span place) {
+        return defined.entrySet().stream()
+                .filter(file ->
+                        file.getKey() != place.source() && file.getValue().containsKey(name))
+                .map(file -> file.getValue().get(name))
+                .findFirst();
     }
 
     /** Whether the body of the function, or of functions that it names, names another one: of the functions of the file. */
     boolean reaches(String function, Name other) {
+        Map<String, Statement.Function> file =
+                functions.getOrDefault(other.span().source(), Map.of());
         Set<String> seen = new HashSet<>();
         Deque<String> next = new ArrayDeque<>(List.of(function));
         while (!next.isEmpty()) {
-            Statement.Function body = functions.get(next.pop());
+            Statement.Function body = file.get(next.pop());
             if (body == null || !seen.add(body.name().text())) {
                 continue;
             }
-            List<Name> called = functions.values().stream()
+            List<Name> called = file.values().stream()
                     .map(Statement.Function::name)
                     .filter(n -> !n.text().equals(body.name().text()) && RowTypes.mentions(body.span(), n))
                     .toList();

@@ -129,6 +129,9 @@ final class Formulas implements Expression.Visitor<Typed> {
                     .note(named.place(), "`" + name + "` is defined here")
                     .help("write its arguments: `" + name + "(…)`"));
         }
+        if (named instanceof Named.Behind behind) {
+            throw behind.refuse(name, span);
+        }
         throw Refusal.silent();
     }
 

@@ -181,7 +181,9 @@ final class FunctionNames implements Expression.Visitor<Void> {
                             name.span(),
                             Code.E0503,
                             "`" + function.name() + "` refers to itself, by way of `" + name + "`")
-                    .note(findings.defined().get(name.text()), "`" + name + "` refers to `" + function.name() + "`")
+                    .note(
+                            findings.defined(name.text(), name.span()).orElseThrow(),
+                            "`" + name + "` refers to `" + function.name() + "`")
                     .help("functions are written into their uses, so there is no recursion; repeat by `scan`, or over"
                             + " an index")));
         } else if (Builtins.isLater(name.text())) {

@@ -1,7 +1,10 @@
 package dev.adjoint.shape;
 
+import dev.adjoint.diagnostic.Code;
+import dev.adjoint.diagnostic.Diagnostic;
 import dev.adjoint.source.Span;
 import dev.adjoint.syntax.Statement;
+import java.util.Optional;
 
 /** What a name stands for where it is in scope. */
 sealed interface Named {
@@ -47,6 +50,32 @@ sealed interface Named {
 
     /** Something whose declaration does not check; its uses are silent. */
     record Broken(Span place) implements Named {}
+
+    /**
+     * Something that does not come along when its file is used by another.
+     *
+     * @param role what it is: {@code dim}, {@code param}
+     * @param why for a const, what its value rests on
+     */
+    record Behind(String role, Span place, Optional<Refusal> why) implements Named {
+
+        /** Refuses a formula in which it stands. */
+        Refusal refuse(String name, Span at) {
+            if (why.isPresent()) {
+                return why.get().noting(at, "`" + name + "` is used here");
+            }
+            return new Refusal(Diagnostic.at(
+                            at,
+                            Code.E0008,
+                            "`" + name + "` is " + (role.startsWith("i") ? "an " : "a ") + role + " of `"
+                                    + place.source() + "`, and `use` brings only functions and consts")
+                    .note(place, "it is declared here")
+                    .help(
+                            role.equals("dim")
+                                    ? "in a function, state it in the shape of a parameter: `x[" + name + "]`"
+                                    : "make it a parameter of the function"));
+        }
+    }
 
     /** Whether an index on a left side may not have this name. */
     default boolean isValue() {

@@ -2,6 +2,7 @@ package dev.adjoint.shape;
 
 import dev.adjoint.diagnostic.Code;
 import dev.adjoint.diagnostic.Diagnostic;
+import dev.adjoint.diagnostic.Spelling;
 import dev.adjoint.source.Span;
 import dev.adjoint.syntax.Name;
 import java.util.ArrayList;
@@ -134,7 +135,7 @@ final class Names {
                 .filter(n -> scope.find(n).orElseThrow() instanceof Named.Size)
                 .toList();
         String declare = "declare it: `dim " + name + "`";
-        return new Refusal(unknown.help(closest(name, dims)
+        return new Refusal(unknown.help(Spelling.closest(name, dims)
                 .filter(n -> name.length() > 1)
                 .map(close -> "did you mean `" + close + "`? If not, " + declare)
                 .orElse(declare)));
@@ -159,6 +160,11 @@ final class Names {
         if (below.isPresent()) {
             return new Refusal(definedBelow(unknown, name, below.get()));
         }
+        Optional<Span> elsewhere = findings.definedElsewhere(name, place);
+        if (elsewhere.isPresent()) {
+            return new Refusal(unknown.note(elsewhere.get(), "there is one in this file")
+                    .help("`use` brings what a file defines itself, and to the statements below it"));
+        }
         List<String> functions = new ArrayList<>(Builtins.names());
         scope.names().stream()
                 .filter(n -> scope.find(n).orElseThrow() instanceof Named.Function)
@@ -167,7 +173,7 @@ final class Names {
     }
 
     private static Optional<Span> below(String name, Span place, Findings findings) {
-        return Optional.ofNullable(findings.defined().get(name)).filter(defined -> defined.start() >= place.start());
+        return findings.defined(name, place).filter(defined -> defined.start() >= place.start());
     }
 
     private static Diagnostic definedBelow(Diagnostic unknown, String name, Span below) {
@@ -181,42 +187,8 @@ final class Names {
         if (foreign.containsKey(name)) {
             return unknown.help("write " + foreign.get(name));
         }
-        return closest(name, known)
+        return Spelling.closest(name, known)
                 .map(close -> unknown.help("did you mean `" + close + "`?"))
                 .orElse(unknown);
-    }
-
-    /** The known name that is a slip away, if there is one. */
-    static Optional<String> closest(String name, Collection<String> known) {
-        int most = name.length() <= 3 ? 1 : name.length() <= 7 ? 2 : 3;
-        String best = null;
-        int least = Math.min(most, Math.max(1, name.length() - 1)) + 1;
-        for (String candidate : known) {
-            int distance = candidate.equalsIgnoreCase(name) ? 0 : distance(name, candidate);
-            if (distance < least && (distance == 0 || candidate.length() > 1 || name.length() == 2)) {
-                best = candidate;
-                least = distance;
-            }
-        }
-        return Optional.ofNullable(best);
-    }
-
-    /** The number of letters to insert, drop, change or swap with their neighbour. */
-    private static int distance(String a, String b) {
-        int[][] d = new int[a.length() + 1][b.length() + 1];
-        for (int i = 0; i <= a.length(); i++) {
-            for (int j = 0; j <= b.length(); j++) {
-                if (i == 0 || j == 0) {
-                    d[i][j] = i + j;
-                    continue;
-                }
-                boolean same = a.charAt(i - 1) == b.charAt(j - 1);
-                d[i][j] = Math.min(d[i - 1][j - 1] + (same ? 0 : 1), 1 + Math.min(d[i - 1][j], d[i][j - 1]));
-                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
-                    d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
-                }
-            }
-        }
-        return d[a.length()][b.length()];
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 /**
  * A checked file: every name resolved, every shape known, every read in range for all sizes that fulfil the requirements.
  *
+ * @param sources the file, then those that it uses, over any way
  * @param dims every dim, in the order of the file
  * @param params they make up theta, in this order, each row-major
  * @param definitions consts, definitions and the hidden locals between them, each below what it uses
@@ -15,7 +16,7 @@ import java.util.Optional;
  * @param requirements what must hold of the sizes, checked when an object is made
  */
 public record Program(
-        Source source,
+        List<Source> sources,
         List<Size> dims,
         List<Variable> params,
         List<Variable> inputs,
@@ -48,12 +49,18 @@ public record Program(
     public record Requirement(List<Whole> oneOf, String text, Span span) {}
 
     public Program {
+        sources = List.copyOf(sources);
         dims = List.copyOf(dims);
         params = List.copyOf(params);
         inputs = List.copyOf(inputs);
         definitions = List.copyOf(definitions);
         outputs = List.copyOf(outputs);
         requirements = List.copyOf(requirements);
+    }
+
+    /** The file itself. */
+    public Source source() {
+        return sources.get(0);
     }
 
     /** The output whose value and gradient the class is named for: the first scalar one. */

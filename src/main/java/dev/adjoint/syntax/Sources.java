@@ -12,6 +12,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -41,6 +42,21 @@ public final class Sources {
         }
         diagnostics.add(Diagnostic.nowhere(Code.E0001, reason));
         return Optional.empty();
+    }
+
+    /** The file at a path that another file gives, relative to itself: what a {@link Library} of the disk finds. */
+    public static Optional<Source> beside(Source user, String path, Diagnostics diagnostics) {
+        try {
+            Path file = Path.of(user.name()).resolveSibling(path);
+            Path here = Path.of("").toAbsolutePath();
+            Path plain = file.isAbsolute()
+                    ? file.normalize()
+                    : here.relativize(here.resolve(file).normalize());
+            return read(plain.equals(Path.of("")) ? Path.of(".") : plain, diagnostics);
+        } catch (InvalidPathException wrong) {
+            diagnostics.add(Diagnostic.nowhere(Code.E0001, "`" + path + "` cannot be the name of a file"));
+            return Optional.empty();
+        }
     }
 
     /** The text of the stream up to its end, shown under {@code name}. */

@@ -155,7 +155,7 @@ class HandMadeLoopsTest {
 
     private Loops loops(List<Nest> forward) {
         Program program = new Program(
-                SPAN.source(),
+                List.of(SPAN.source()),
                 List.of(new Program.Size("D", D, SPAN, "How many."), new Program.Size("C", C, SPAN, "")),
                 List.of(w),
                 List.of(k),

@@ -1,15 +1,15 @@
 package dev.adjoint.samples;
 
-import dev.adjoint.diagnostic.Diagnostics;
+import dev.adjoint.Compiler;
+import dev.adjoint.Options;
+import dev.adjoint.Phase;
 import dev.adjoint.interpret.Point;
 import dev.adjoint.java.ClassNames;
-import dev.adjoint.shape.Checker;
 import dev.adjoint.shape.Definition;
 import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Program;
 import dev.adjoint.shape.Variable;
 import dev.adjoint.source.Source;
-import dev.adjoint.syntax.Parser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,11 +22,15 @@ import java.util.stream.Stream;
 /** A file of {@code samples/}: its program, and the class that the build has made of it. */
 record Sample(Path file, Program program, Class<?> type) {
 
+    /** A file of functions, which becomes no class. */
+    private static final String LIBRARY = "layers.ad";
+
     /** All of them. */
     static List<Sample> all() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("samples"))) {
-            List<Path> programs =
-                    files.filter(f -> f.toString().endsWith(".ad")).sorted().toList();
+            List<Path> programs = files.filter(f -> f.toString().endsWith(".ad") && !f.endsWith(LIBRARY))
+                    .sorted()
+                    .toList();
             return programs.stream().map(Sample::of).toList();
         }
     }
@@ -34,8 +38,8 @@ record Sample(Path file, Program program, Class<?> type) {
     static Sample of(Path file) {
         try {
             Source source = new Source(file.toString(), Files.readString(file));
-            Diagnostics diagnostics = new Diagnostics();
-            Program program = Checker.check(Parser.parse(source, diagnostics), diagnostics)
+            Program program = Compiler.compile(source, Options.defaults(), Phase.TYPED)
+                    .program()
                     .orElseThrow();
             return new Sample(file, program, Class.forName("dev.adjoint.samples." + ClassNames.of(source)));
         } catch (IOException | ClassNotFoundException missing) {

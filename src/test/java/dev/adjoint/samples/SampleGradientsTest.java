@@ -36,7 +36,7 @@ final class SampleGradientsTest {
 
     @Test
     void thereAreSamples() throws IOException {
-        assertTrue(Sample.all().size() >= 12);
+        assertTrue(Sample.all().size() >= 14);
     }
 
     @TestFactory

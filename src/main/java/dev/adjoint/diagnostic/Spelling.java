@@ -1,21 +1,21 @@
-package dev.adjoint.cli;
+package dev.adjoint.diagnostic;
 
 import java.util.Collection;
 import java.util.Optional;
 
 /** What was probably meant by a word that is not known. */
-final class Spelling {
+public final class Spelling {
 
     private Spelling() {}
 
-    /** The known word that is a slip or two away, if there is one. */
-    static Optional<String> closest(String word, Collection<String> known) {
-        int most = word.length() <= 2 ? 1 : word.length() <= 5 ? 2 : 3;
+    /** The known word that is a slip away, if there is one; longer words may have more of them. */
+    public static Optional<String> closest(String word, Collection<String> known) {
+        int most = word.length() <= 3 ? 1 : word.length() <= 7 ? 2 : 3;
         String best = null;
-        int least = most + 1;
+        int least = Math.min(most, Math.max(1, word.length() - 1)) + 1;
         for (String candidate : known) {
             int distance = candidate.equalsIgnoreCase(word) ? 0 : distance(word, candidate);
-            if (distance < least && distance < Math.max(word.length(), candidate.length())) {
+            if (distance < least && (distance == 0 || candidate.length() > 1 || word.length() == 2)) {
                 best = candidate;
                 least = distance;
             }
