@@ -5,6 +5,7 @@ import dev.adjoint.graph.Expr;
 import dev.adjoint.graph.Exprs;
 import dev.adjoint.graph.Graph;
 import dev.adjoint.graph.Node;
+import dev.adjoint.graph.Template;
 import dev.adjoint.loops.Scheduler;
 import dev.adjoint.optimise.Optimiser;
 import dev.adjoint.optimise.Rebuilt;
@@ -55,8 +56,14 @@ record Differentiated(
 
     private static Graph shared(Graph graph) {
         Map<Symbol, Node> values = graph.values();
-        Rebuilt shared = Optimiser.share(graph.nodes(), List.copyOf(values.values()));
-        return new Graph(shared.nodes(), follow(values, shared.wanted().iterator()));
+        List<Node> wanted = new ArrayList<>(values.values());
+        graph.templates().forEach(t -> wanted.addAll(t.nodes()));
+        Rebuilt shared = Optimiser.share(graph.nodes(), wanted);
+        Iterator<Node> became = shared.wanted().iterator();
+        Map<Symbol, Node> valuesNow = follow(values, became);
+        List<Template> templates =
+                graph.templates().stream().map(t -> t.mapped(node -> became.next())).toList();
+        return new Graph(shared.nodes(), valuesNow, templates);
     }
 
     private static <S extends Symbol> Map<S, Node> pick(List<S> symbols, Map<Symbol, Node> values) {

@@ -159,7 +159,9 @@ final class CheckCommand implements Callable<Integer> {
             check.rows().stream()
                     .filter(row -> row.verdict() == Verdict.UNCHECKED)
                     .forEach(row -> {
-                        String why = row.kinks() > 0 ? ", all its entries are at kinks" : "";
+                        String why = row.surrogate()
+                                .map(function -> ": `fn " + function + "` says a `surrogate` gradient")
+                                .orElse(row.tally().kinks() > 0 ? ", all its entries are at kinks" : "");
                         console.note("ad: warning: " + file + ": nothing of the gradient of " + check.output() + " for "
                                 + row.variable() + " could be checked" + why);
                     });

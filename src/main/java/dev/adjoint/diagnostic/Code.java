@@ -307,6 +307,27 @@ public enum Code {
                     + "summed stands in the brackets, what remains on the left.",
             "f = sum(A, 0)",
             "f[j] = sum(A[i,j] for i)"),
+    E0508(
+            "a function's own gradient has the wrong number of names or values",
+            "After `backward` (or `surrogate`) stand the names of the upstream gradients, one for each result, then "
+                    + "those of the results; behind the `=` stands one value for each argument, in order. An argument "
+                    + "without a gradient has the value 0.",
+            "fn times(u, v) = u*v backward d, y = d*v\nf = times(sum(x), 2)",
+            "fn times(u, v) = u*v backward d, y = d*v, d*u\nf = times(sum(x), 2)"),
+    E0509(
+            "a function's own gradient has another shape than the argument",
+            "What reaches an argument has its shape: a derivative for each of its elements. An argument that is used "
+                    + "for each element of an array gets the sum of what all of them say. What the function returns "
+                    + "is real.",
+            "fn scale(s, v) = s*v backward d, y = d .* v, s*d\nf = sum(scale(2*x[0], x))",
+            "fn scale(s, v) = s*v backward d, y = sum(d .* v), s*d\nf = sum(scale(2*x[0], x))"),
+    E0510(
+            "a function's own gradient is not linear in the upstream gradient",
+            "By the chain rule what reaches an argument is the upstream gradient times a derivative. So the upstream "
+                    + "gradient stands in every term, and only in sums, products and quotients with what does not "
+                    + "depend on it, `if` whose condition does not depend on it, subscripts, `sum` and `mean`.",
+            "fn cube(t) = t*t*t backward d, y = 3*t*t\nf = cube(sum(x))",
+            "fn cube(t) = t*t*t backward d, y = 3*t*t*d\nf = cube(sum(x))"),
 
     E0601(
             "a size is not made of dims and numbers",

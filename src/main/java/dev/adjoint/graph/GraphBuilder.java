@@ -34,6 +34,7 @@ public final class GraphBuilder {
     private final FreeIndices free = new FreeIndices();
     private final Weights weights = new Weights();
     private final Reductions reductions = new Reductions(this);
+    private final Templates templates = new Templates(this);
 
     /** A node with the indices of the typed tree that its first axes stand for. */
     record Made(Node node, List<Index> around) {
@@ -58,7 +59,7 @@ public final class GraphBuilder {
             values.put(variable, builder.made(variable).node());
         }
         program.definitions().forEach(d -> values.put(d, builder.made(d).node()));
-        return new Graph(builder.nodes, values);
+        return new Graph(builder.nodes, values, builder.templates.all());
     }
 
     private void leaf(Variable variable) {
@@ -115,6 +116,10 @@ public final class GraphBuilder {
                 : new Expr.Read(node, subscripts);
     }
 
+    Templates templates() {
+        return templates;
+    }
+
     /** The node of a formula that is a gate of its own; made when first asked for. */
     Made gate(Typed formula, Frame frame) {
         Made made = gates.get(formula);
@@ -138,14 +143,26 @@ public final class GraphBuilder {
     }
 
     private Made make(Node.Label label, Typed formula, Optional<Whole> bound, Frame frame) {
-        boolean guarded = !frame.path().isEmpty() && Partial.is(formula);
+        return make(Site.of(label, bound, around(formula, frame), frame, isGuarded(formula, frame)), formula);
+    }
+
+    /** The node of a formula over all the indices around the site. */
+    Made make(Site site, Typed formula) {
+        return new Made(makeAt(site, formula), site.frame().indices());
+    }
+
+    /** Whether the node of a formula carries the conditions around. */
+    static boolean isGuarded(Typed formula, Frame frame) {
+        return !frame.path().isEmpty() && Partial.is(formula);
+    }
+
+    /** The indices around that the node of a formula has as its first axes. */
+    List<Index> around(Typed formula, Frame frame) {
         Set<Index> used = new LinkedHashSet<>(free.of(formula));
-        if (guarded) {
+        if (isGuarded(formula, frame)) {
             frame.path().forEach(g -> used.addAll(free.of(g.condition())));
         }
-        List<Index> around = frame.among(used);
-        Site site = Site.of(label, bound, around, frame, guarded);
-        return new Made(makeAt(site, formula), around);
+        return frame.among(used);
     }
 
     /** Makes the node of a formula; the axes of a {@link Typed.Build} are peeled off first. */

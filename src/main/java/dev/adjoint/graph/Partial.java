@@ -2,6 +2,7 @@ package dev.adjoint.graph;
 
 import dev.adjoint.shape.Atom;
 import dev.adjoint.shape.Definition;
+import dev.adjoint.shape.OwnGradient;
 import dev.adjoint.shape.Ranges;
 import dev.adjoint.shape.Symbol;
 import dev.adjoint.shape.Typed;
@@ -60,8 +61,13 @@ final class Partial extends TypedWalker {
 
     /** A local belongs to the formula; what the file defines was made without the conditions around. */
     private void local(Symbol symbol) {
-        if (!found && symbol instanceof Definition definition && definition.hidden() && seen.add(definition)) {
+        if (found || !seen.add(symbol)) {
+            return;
+        }
+        if (symbol instanceof Definition definition && definition.hidden()) {
             walk(definition.value());
+        } else if (symbol instanceof OwnGradient.Upstream upstream) {
+            upstream.gradient().values().forEach(this::local);
         }
     }
 
