@@ -319,8 +319,8 @@ public enum Code {
             "What reaches an argument has its shape: a derivative for each of its elements. An argument that is used "
                     + "for each element of an array gets the sum of what all of them say. What the function returns "
                     + "is real.",
-            "fn scale(s, v) = s*v backward d, y = d .* v, s*d\nf = sum(scale(2*x[0], x))",
-            "fn scale(s, v) = s*v backward d, y = sum(d .* v), s*d\nf = sum(scale(2*x[0], x))"),
+            "fn total(v) = sum(v) backward d, y = d\nf = total(x)",
+            "fn total(v[K]) = sum(v) backward d, y = d*ones(K)\nf = total(x)"),
     E0510(
             "a function's own gradient is not linear in the upstream gradient",
             "By the chain rule what reaches an argument is the upstream gradient times a derivative. So the upstream "
@@ -328,6 +328,13 @@ public enum Code {
                     + "depend on it, `if` whose condition does not depend on it, subscripts, `sum` and `mean`.",
             "fn cube(t) = t*t*t backward d, y = 3*t*t\nf = cube(sum(x))",
             "fn cube(t) = t*t*t backward d, y = 3*t*t*d\nf = cube(sum(x))"),
+    E0511(
+            "a function with its own gradient reads what is no argument",
+            "The gradient that a function says has a value for each argument, and for nothing else. So a param, a real "
+                    + "input, or what depends on them is passed as an argument; consts, dims and indices may be read "
+                    + "as they are.",
+            "fn shift(t) = t + x[0] backward d, y = d\nf = shift(sum(b))",
+            "fn shift(t, s) = t + s backward d, y = d, d\nf = shift(sum(b), x[0])"),
 
     E0601(
             "a size is not made of dims and numbers",

@@ -90,7 +90,7 @@ final class Linearity implements Typed.Visitor<Linearity.Degree> {
     }
 
     /** What has some of these as parts, or one of them, or their sum. */
-    private Degree joined(List<Typed> parts, Span place) {
+    private Degree joined(List<Typed> parts) {
         Degree all = Degree.ZERO;
         Typed odd = null;
         for (Typed part : parts) {
@@ -137,7 +137,7 @@ final class Linearity implements Typed.Visitor<Linearity.Degree> {
         Typed first = each.operands().get(0);
         switch (each.primitive()) {
             case ADD, SUBTRACT -> {
-                return joined(each.operands(), each.span());
+                return joined(each.operands());
             }
             case NEGATE -> {
                 return first.accept(this);
@@ -191,7 +191,7 @@ final class Linearity implements Typed.Visitor<Linearity.Degree> {
     @Override
     public Degree conditional(Typed.Conditional conditional) {
         free(conditional.condition(), "the condition");
-        return joined(List.of(conditional.then(), conditional.otherwise()), conditional.span());
+        return joined(List.of(conditional.then(), conditional.otherwise()));
     }
 
     @Override
@@ -219,12 +219,12 @@ final class Linearity implements Typed.Visitor<Linearity.Degree> {
 
     @Override
     public Degree stack(Typed.Stack stack) {
-        return joined(stack.parts(), stack.span());
+        return joined(stack.parts());
     }
 
     @Override
     public Degree concat(Typed.Concat concat) {
-        return joined(concat.parts(), concat.span());
+        return joined(concat.parts());
     }
 
     @Override
@@ -248,6 +248,30 @@ final class Linearity implements Typed.Visitor<Linearity.Degree> {
 
     @Override
     public Degree scanned(Typed.Scanned scanned) {
-        throw new IllegalStateException("a loop");
+        Scan scan = scanned.scan();
+        scan.body().forEach(local -> open.put(local, true));
+        scan.carries().forEach(carry -> degrees.putIfAbsent(carry, Degree.ZERO));
+        scan.rows().forEach(rows -> degrees.putIfAbsent(rows, Degree.ZERO));
+        while (grows(scan)) {
+            scan.body().forEach(degrees::remove);
+        }
+        return of(scanned.symbol());
+    }
+
+    /** Whether what a loop carries or collects depends on more than is known of it so far. */
+    private boolean grows(Scan scan) {
+        boolean grown = false;
+        for (Scan.Carry carry : scan.carries()) {
+            grown |= isNew(carry, joined(List.of(carry.first(), carry.next())));
+        }
+        for (Scan.Rows rows : scan.rows()) {
+            grown |= isNew(rows, of(rows.row()));
+        }
+        scan.condition().ifPresent(c -> free(c, "the condition"));
+        return grown;
+    }
+
+    private boolean isNew(Symbol symbol, Degree degree) {
+        return degrees.put(symbol, degree) != degree;
     }
 }

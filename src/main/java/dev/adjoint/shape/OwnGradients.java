@@ -7,7 +7,11 @@ import dev.adjoint.syntax.Expression;
 import dev.adjoint.syntax.Name;
 import dev.adjoint.syntax.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The gradient that a function says for itself: what of it can be told from the text alone, and its check at one use. */
@@ -41,8 +45,8 @@ final class OwnGradients {
             throw new Refusal(Diagnostic.at(
                             names,
                             Code.E0508,
-                            "`" + function.name() + "` returns " + Words.count(results, "value") + ", so "
-                                    + word(backward) + " takes " + 2 * results + " names, and here "
+                            "`" + function.name() + "` returns " + Words.count(results, "value") + ", so `"
+                                    + word(backward) + "` takes " + 2 * results + " names, and here "
                                     + (backward.names().size() == 1 ? "is 1" : "are " + backward.names().size()))
                     .help("first the upstream gradient of each result, then each result: `" + word(backward) + " "
                             + names(results) + "`"));
@@ -115,6 +119,7 @@ final class OwnGradients {
                 Stream.concat(others.stream(), locals.stream()).toList(),
                 results,
                 backward.names());
+        closed(gradient);
         say(gradient);
         return gradient.values().stream().map(Definition::value).toList();
     }
@@ -127,6 +132,31 @@ final class OwnGradients {
                             "`" + function.name() + "` says its own gradient, and what it returns is no real number")
                     .label(result.type().kind() == Kind.TRUTH ? "a truth value" : "an index")
                     .note(backward.span(), "the gradient is said here"));
+        }
+    }
+
+    /** What the body reads besides its arguments gets no gradient, so it must not need one. */
+    private void closed(OwnGradient gradient) {
+        Set<Symbol> own = Collections.newSetFromMap(new IdentityHashMap<>());
+        own.addAll(gradient.arguments());
+        own.addAll(gradient.locals());
+        List<Typed> body = new ArrayList<>(gradient.results());
+        gradient.locals().stream()
+                .filter(local -> local.type().kind() == Kind.REAL)
+                .forEach(local -> body.add(local.value()));
+        for (Typed formula : body) {
+            for (Symbol symbol : Uses.of(formula)) {
+                if (!own.contains(symbol) && !formulas.findings().isConstant(symbol)) {
+                    throw new Refusal(Diagnostic.at(
+                                    function.name().span(),
+                                    Code.E0511,
+                                    "`" + function.name() + "` says its own gradient, and its body reads `" + symbol
+                                            + "`, which is no argument: no gradient would reach it")
+                            .note(symbol.span(), "`" + symbol + "` is defined here")
+                            .help("make it an argument, with a value for it behind `" + word(backward)
+                                    + "`; consts, dims and indices may be read as they are"));
+                }
+            }
         }
     }
 
@@ -178,13 +208,22 @@ final class OwnGradients {
                                     + parameter + "` is " + Elements.quoted(type))
                     .label("" + value.type())
                     .note(parameter.span(), parameter + " is " + type);
-            throw new Refusal(
-                    type.isScalar()
-                            ? differ.help("a number that is used for each element gets the sum of what they say: `sum("
-                                    + Words.bare(written.span().text()) + ")`")
-                            : differ);
+            throw new Refusal(shapeCure(value.type(), type, written)
+                    .map(differ::help)
+                    .orElse(differ));
         }
         return value;
+    }
+
+    private static Optional<String> shapeCure(Type said, Type type, Expression written) {
+        if (type.isScalar()) {
+            return Optional.of("a number that is used for each element gets the sum of what they say: `sum("
+                    + Words.bare(written.span().text()) + ")`");
+        }
+        return said.isScalar()
+                ? Optional.of("the same for each element is `" + Words.operand(written) + "*ones("
+                        + Words.list(type.shape()) + ")`")
+                : Optional.empty();
     }
 
     private static Typed zeros(Type type, Span span) {
