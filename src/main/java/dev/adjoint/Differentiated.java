@@ -61,8 +61,9 @@ record Differentiated(
         Rebuilt shared = Optimiser.share(graph.nodes(), wanted);
         Iterator<Node> became = shared.wanted().iterator();
         Map<Symbol, Node> valuesNow = follow(values, became);
-        List<Template> templates =
-                graph.templates().stream().map(t -> t.mapped(node -> became.next())).toList();
+        List<Template> templates = graph.templates().stream()
+                .map(t -> t.mapped(node -> became.next()))
+                .toList();
         return new Graph(shared.nodes(), valuesNow, templates);
     }
 

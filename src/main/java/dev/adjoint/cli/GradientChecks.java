@@ -44,12 +44,9 @@ final class GradientChecks {
 
         /** FAILED if any row failed, else UNCHECKED if any is, else PASSED. */
         Verdict verdict() {
-            Stream<Verdict> params = checks.stream()
-                    .flatMap(check -> check.rows().stream())
-                    .map(Row::verdict);
-            Stream<Verdict> functions = own.stream()
-                    .map(row -> row.tally().verdict())
-                    .filter(verdict -> verdict == Verdict.FAILED);
+            Stream<Verdict> params =
+                    checks.stream().flatMap(check -> check.rows().stream()).map(Row::verdict);
+            Stream<Verdict> functions = own.stream().map(row -> row.tally().verdict());
             return Stream.concat(params, functions).max(Enum::compareTo).orElse(Verdict.UNCHECKED);
         }
     }
@@ -115,9 +112,7 @@ final class GradientChecks {
     /** The rows of one param at two points as one. */
     private static Row both(Row a, Row b) {
         return new Row(
-                a.variable(),
-                a.tally().and(b.tally()),
-                a.surrogate().isPresent() ? a.surrogate() : b.surrogate());
+                a.variable(), a.tally().and(b.tally()), a.surrogate().isPresent() ? a.surrogate() : b.surrogate());
     }
 
     private static OwnGradientCheck.Row both(OwnGradientCheck.Row a, OwnGradientCheck.Row b) {

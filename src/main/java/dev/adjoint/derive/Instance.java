@@ -205,9 +205,10 @@ final class Instance {
         boolean last = isZero(apply.operands().get(operands.size() - 1));
         return switch (apply.primitive()) {
             case ADD -> first ? operands.get(1) : last ? operands.get(0) : new Expr.Apply(Primitive.ADD, operands);
-            case SUBTRACT -> first
-                    ? Exprs.negate(operands.get(1))
-                    : last ? operands.get(0) : new Expr.Apply(Primitive.SUBTRACT, operands);
+            case SUBTRACT ->
+                first
+                        ? Exprs.negate(operands.get(1))
+                        : last ? operands.get(0) : new Expr.Apply(Primitive.SUBTRACT, operands);
             case MULTIPLY -> first || last ? Exprs.ZERO : new Expr.Apply(Primitive.MULTIPLY, operands);
             case NEGATE, DIVIDE -> first ? Exprs.ZERO : new Expr.Apply(apply.primitive(), operands);
             default -> new Expr.Apply(apply.primitive(), operands);

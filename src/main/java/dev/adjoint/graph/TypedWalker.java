@@ -1,8 +1,8 @@
 package dev.adjoint.graph;
 
 import dev.adjoint.shape.Definition;
-import dev.adjoint.shape.Scan;
 import dev.adjoint.shape.OwnGradient;
+import dev.adjoint.shape.Scan;
 import dev.adjoint.shape.Typed;
 import java.util.List;
 

@@ -1,15 +1,14 @@
 package dev.adjoint.interpret;
 
 import dev.adjoint.shape.Definition;
-import dev.adjoint.shape.Symbol;
 import dev.adjoint.shape.OwnGradient;
+import dev.adjoint.shape.Symbol;
 import dev.adjoint.shape.Typed;
 import dev.adjoint.shape.Variable;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -26,7 +25,7 @@ public final class Evaluation {
     private final IdentityHashMap<Variable, Array> variables = new IdentityHashMap<>();
     private final IdentityHashMap<Symbol, Array> looped = new IdentityHashMap<>();
     private final IdentityHashMap<Loop, IdentityHashMap<Symbol, Array>> loops = new IdentityHashMap<>();
-    private final Set<String> surrogates = new TreeSet<>();
+    private final TreeSet<String> surrogates = new TreeSet<>();
     private Trace trace = new Trace();
     private Consumer<Gated> observer = use -> {};
     private Array[] definitions = new Array[0];
@@ -122,8 +121,8 @@ public final class Evaluation {
     }
 
     /** The functions whose surrogate gradient was followed, so far. */
-    public Set<String> surrogates() {
-        return Set.copyOf(surrogates);
+    public List<String> surrogates() {
+        return List.copyOf(surrogates);
     }
 
     /** From here on these definitions are evaluated afresh, and these loops run once more. */

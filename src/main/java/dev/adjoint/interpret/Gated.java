@@ -85,10 +85,8 @@ final class Gated {
     private void translateGradient() {
         if (values.length == 0) {
             values = slots(gradient.values());
-            upstream =
-                    gradient.upstream().stream().mapToInt(translation::slot).toArray();
-            partials =
-                    gradient.partials().stream().map(translation::formula).toList();
+            upstream = gradient.upstream().stream().mapToInt(translation::slot).toArray();
+            partials = gradient.partials().stream().map(translation::formula).toList();
             steps = slots(gradient.steps());
             loopsOfSteps = translation.loops(gradient.steps());
         }
@@ -124,8 +122,8 @@ final class Gated {
     private List<Array> units(int result, int element) {
         List<Array> units = new ArrayList<>();
         for (int k = 0; k < gradient.results().size(); k++) {
-            Array unit =
-                    new Array(translation.sizes().shape(gradient.results().get(k).type()));
+            Array unit = new Array(
+                    translation.sizes().shape(gradient.results().get(k).type()));
             if (k == result) {
                 unit.set(element, Dual.constant(1));
             }

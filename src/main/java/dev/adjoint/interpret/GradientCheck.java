@@ -73,7 +73,7 @@ public final class GradientCheck {
         return new GradientReport.Row(variable, tally, surrogate);
     }
 
-    /** A function by whose surrogate gradient the objective depends on a variable. */
+    /** The functions by whose surrogate gradients the objective depends on a variable. */
     private Optional<String> surrogate(Variable variable) {
         if (!interpreter.hasSurrogates()) {
             return Optional.empty();
@@ -82,7 +82,7 @@ public final class GradientCheck {
         Arrays.fill(ones, 1);
         Evaluation run = interpreter.along(point, Map.of(variable, ones));
         objective.tangent(run);
-        return run.surrogates().stream().findFirst();
+        return run.surrogates().isEmpty() ? Optional.empty() : Optional.of(String.join(", ", run.surrogates()));
     }
 
     private boolean isDual(Variable variable, int position, double claimed) {

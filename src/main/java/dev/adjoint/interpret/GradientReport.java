@@ -23,7 +23,7 @@ public record GradientReport(double value, List<Row> rows) {
     /**
      * One param or input.
      *
-     * @param surrogate the function by whose surrogate gradient it is reached: then its entries are not the derivative, and
+     * @param surrogate the functions by whose surrogate gradients it is reached: then its entries are not the derivative, and
      *     are not compared with differences
      */
     public record Row(Variable variable, Tally tally, Optional<String> surrogate) {

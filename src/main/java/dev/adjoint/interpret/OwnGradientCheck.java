@@ -70,8 +70,7 @@ public final class OwnGradientCheck {
         return gradient.results().stream()
                 .map(result -> {
                     int[] shape = interpreter.sizes().shape(result.type());
-                    double[] numbers =
-                            random.doubles(Array.count(shape), -1, 1).toArray();
+                    double[] numbers = random.doubles(Array.count(shape), -1, 1).toArray();
                     return new Array(shape, numbers, null);
                 })
                 .toList();

@@ -6,7 +6,6 @@ import dev.adjoint.source.Span;
 import dev.adjoint.syntax.Expression;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -25,8 +24,8 @@ final class Linearity implements Typed.Visitor<Linearity.Degree> {
     }
 
     private final OwnGradient gradient;
-    private final Map<Symbol, Degree> degrees = new IdentityHashMap<>();
-    private final Map<Definition, Boolean> open = new IdentityHashMap<>();
+    private final IdentityHashMap<Symbol, Degree> degrees = new IdentityHashMap<>();
+    private final IdentityHashMap<Definition, Boolean> open = new IdentityHashMap<>();
 
     /** @param steps what the gradient defines on its way */
     Linearity(OwnGradient gradient, List<Definition> steps) {
@@ -56,9 +55,8 @@ final class Linearity implements Typed.Visitor<Linearity.Degree> {
     }
 
     private Refusal refused(Span place, String what) {
-        return new Refusal(
-                Diagnostic.at(place, Code.E0510, "a gradient is linear in " + upstreams() + ", and " + what)
-                        .help("the upstream gradient stands in sums, and in products with what does not depend on it"));
+        return new Refusal(Diagnostic.at(place, Code.E0510, "a gradient is linear in " + upstreams() + ", and " + what)
+                .help("the upstream gradient stands in sums, and in products with what does not depend on it"));
     }
 
     private Degree free(Typed formula, String what) {

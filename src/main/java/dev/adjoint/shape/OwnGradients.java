@@ -41,21 +41,22 @@ final class OwnGradients {
         Statement.Function.Backward backward = function.backward().get();
         int results = function.results().size();
         if (backward.names().size() != 2 * results) {
-            Span names = backward.names().get(0).span().to(last(backward.names()).span());
+            Span names =
+                    backward.names().get(0).span().to(last(backward.names()).span());
             throw new Refusal(Diagnostic.at(
                             names,
                             Code.E0508,
                             "`" + function.name() + "` returns " + Words.count(results, "value") + ", so `"
                                     + word(backward) + "` takes " + 2 * results + " names, and here "
-                                    + (backward.names().size() == 1 ? "is 1" : "are " + backward.names().size()))
+                                    + (backward.names().size() == 1
+                                            ? "is 1"
+                                            : "are " + backward.names().size()))
                     .help("first the upstream gradient of each result, then each result: `" + word(backward) + " "
                             + names(results) + "`"));
         }
         if (backward.results().size() != function.parameters().size()) {
-            Span values = backward.results()
-                    .get(0)
-                    .span()
-                    .to(last(backward.results()).span());
+            Span values =
+                    backward.results().get(0).span().to(last(backward.results()).span());
             List<String> parameters =
                     function.parameters().stream().map(p -> p.name().text()).toList();
             throw new Refusal(Diagnostic.at(
@@ -105,9 +106,8 @@ final class OwnGradients {
         for (int k = 0; k < results.size(); k++) {
             real(results.get(k), function.results().get(k));
         }
-        List<Definition> differentiated = arguments.stream()
-                .filter(a -> a.type().kind() == Kind.REAL)
-                .toList();
+        List<Definition> differentiated =
+                arguments.stream().filter(a -> a.type().kind() == Kind.REAL).toList();
         List<Definition> others =
                 arguments.stream().filter(a -> a.type().kind() != Kind.REAL).toList();
         OwnGradient gradient = new OwnGradient(
@@ -208,9 +208,8 @@ final class OwnGradients {
                                     + parameter + "` is " + Elements.quoted(type))
                     .label("" + value.type())
                     .note(parameter.span(), parameter + " is " + type);
-            throw new Refusal(shapeCure(value.type(), type, written)
-                    .map(differ::help)
-                    .orElse(differ));
+            throw new Refusal(
+                    shapeCure(value.type(), type, written).map(differ::help).orElse(differ));
         }
         return value;
     }
