@@ -31,6 +31,23 @@ public record GradientReport(double value, List<Row> rows) {
         public Verdict verdict() {
             return tally.verdict();
         }
+
+        public int checked() {
+            return tally.checked();
+        }
+
+        public int kinks() {
+            return tally.kinks();
+        }
+
+        /** How many were left out because the array is large. */
+        public int leftOut() {
+            return tally.leftOut();
+        }
+
+        public Optional<Entry> worst() {
+            return tally.worst();
+        }
     }
 
     /**

@@ -219,6 +219,12 @@ final class OwnGradients {
             return Optional.of("a number that is used for each element gets the sum of what they say: `sum("
                     + Words.bare(written.span().text()) + ")`");
         }
+        List<Whole> turned = new ArrayList<>(said.shape());
+        Collections.reverse(turned);
+        if (said.rank() == 2 && Sizes.same(turned, type.shape())) {
+            return Optional.of(
+                    "transposed it fits: `(" + Words.bare(written.span().text()) + ")'`");
+        }
         return said.isScalar()
                 ? Optional.of("the same for each element is `" + Words.operand(written) + "*ones("
                         + Words.list(type.shape()) + ")`")
