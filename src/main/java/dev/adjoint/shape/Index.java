@@ -24,9 +24,21 @@ public final class Index implements Atom {
         this.loop = loop;
     }
 
+    private Index(String name, Whole upper, boolean ofLoop) {
+        this.name = name;
+        this.lower = Whole.ZERO;
+        this.upper = upper;
+        this.loop = ofLoop ? Optional.of(this) : Optional.empty();
+    }
+
+    /** The own index of a loop, over its steps from 0. */
+    public static Index ofLoop(String name, Whole steps) {
+        return new Index(name, steps, true);
+    }
+
     /** An index from 0. */
     public Index(String name, Whole size) {
-        this(name, Whole.ZERO, size);
+        this(name, size, false);
     }
 
     /** An index from 0 over the steps of a loop, or over the rows that the loop fills. */

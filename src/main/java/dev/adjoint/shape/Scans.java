@@ -154,7 +154,7 @@ final class Scans {
                                     + lower.inBrackets() + "` for `" + name + "` inside"));
         }
         outside.findings().atLeastOne(upper, outside.scope().facts(), range.span(), "the number of steps of the loop");
-        return new Index(name.text(), upper);
+        return Index.ofLoop(name.text(), upper);
     }
 
     private Scan.Carry carry(Statement.Scan.Carry carry) {
