@@ -201,24 +201,48 @@ final class Instance {
     /** What is 0 because no adjoint reaches it is left out. */
     private Expr gate(Expr.Apply apply) {
         List<Expr> operands = apply.operands().stream().map(this::formula).toList();
-        boolean first = isZero(apply.operands().get(0));
-        boolean last = isZero(apply.operands().get(operands.size() - 1));
+        Expr left = apply.operands().get(0);
+        Expr right = apply.operands().get(operands.size() - 1);
         return switch (apply.primitive()) {
-            case ADD -> first ? operands.get(1) : last ? operands.get(0) : new Expr.Apply(Primitive.ADD, operands);
-            case SUBTRACT ->
-                first
-                        ? Exprs.negate(operands.get(1))
-                        : last ? operands.get(0) : new Expr.Apply(Primitive.SUBTRACT, operands);
-            case MULTIPLY -> first || last ? Exprs.ZERO : new Expr.Apply(Primitive.MULTIPLY, operands);
-            case NEGATE, DIVIDE -> first ? Exprs.ZERO : new Expr.Apply(apply.primitive(), operands);
-            default -> new Expr.Apply(apply.primitive(), operands);
+            case ADD, SUBTRACT -> isAbove(left) && isAbove(right) ? sum(apply, operands) : with(apply, operands);
+            case MULTIPLY -> isZero(left) || isZero(right) ? Exprs.ZERO : with(apply, operands);
+            case NEGATE, DIVIDE -> isZero(left) ? Exprs.ZERO : with(apply, operands);
+            default -> with(apply, operands);
         };
+    }
+
+    private static Expr with(Expr.Apply apply, List<Expr> operands) {
+        return new Expr.Apply(apply.primitive(), operands);
+    }
+
+    /** Where only one of the two is reached, the other is not evaluated. */
+    private Expr sum(Expr.Apply apply, List<Expr> operands) {
+        boolean minus = apply.primitive() == Primitive.SUBTRACT;
+        Expr first = reached(apply.operands().get(0));
+        Expr second = reached(apply.operands().get(1));
+        if (second.equals(Exprs.FALSE)) {
+            return operands.get(0);
+        }
+        if (first.equals(Exprs.FALSE)) {
+            return minus ? Exprs.negate(operands.get(1)) : operands.get(1);
+        }
+        return first.equals(second)
+                ? with(apply, operands)
+                : with(
+                        apply,
+                        List.of(
+                                Exprs.choose(first, operands.get(0), Exprs.ZERO),
+                                Exprs.choose(second, operands.get(1), Exprs.ZERO)));
+    }
+
+    private boolean isAbove(Expr expr) {
+        boolean[] depends = {false};
+        Exprs.forEachRead(expr, read -> depends[0] |= above.contains(read.node()));
+        return depends[0];
     }
 
     /** Whether a formula depends on upstream gradients, and these are all zero. */
     private boolean isZero(Expr expr) {
-        boolean[] depends = {false};
-        Exprs.forEachRead(expr, read -> depends[0] |= above.contains(read.node()));
-        return depends[0] && reached(expr).equals(Exprs.FALSE);
+        return isAbove(expr) && reached(expr).equals(Exprs.FALSE);
     }
 }
