@@ -5,6 +5,7 @@ import dev.adjoint.graph.Expr;
 import dev.adjoint.graph.Exprs;
 import dev.adjoint.graph.Graph;
 import dev.adjoint.graph.Node;
+import dev.adjoint.graph.Template;
 import dev.adjoint.loops.Scheduler;
 import dev.adjoint.optimise.Optimiser;
 import dev.adjoint.optimise.Rebuilt;
@@ -55,16 +56,28 @@ record Differentiated(
 
     private static Graph shared(Graph graph) {
         Map<Symbol, Node> values = graph.values();
-        Rebuilt shared = Optimiser.share(graph.nodes(), List.copyOf(values.values()));
-        return new Graph(shared.nodes(), follow(values, shared.wanted().iterator()));
+        List<Node> wanted = new ArrayList<>(values.values());
+        graph.templates().forEach(t -> wanted.addAll(t.nodes()));
+        Rebuilt shared = Optimiser.share(graph.nodes(), wanted);
+        Iterator<Node> became = shared.wanted().iterator();
+        Map<Symbol, Node> valuesNow = follow(values, became);
+        List<Template> templates = graph.templates().stream()
+                .map(t -> t.mapped(node -> became.next()))
+                .toList();
+        return new Graph(shared.nodes(), valuesNow, templates);
     }
 
     private static Graph deferred(Graph graph, Request request) {
         List<Node> outputs = List.copyOf(pick(request.outputs(), graph.values()).values());
-        Rebuilt deferred =
-                Optimiser.defer(graph.nodes(), List.copyOf(graph.values().values()), outputs);
-        return new Graph(
-                deferred.nodes(), follow(graph.values(), deferred.wanted().iterator()));
+        List<Node> wanted = new ArrayList<>(graph.values().values());
+        graph.templates().forEach(t -> wanted.addAll(t.nodes()));
+        Rebuilt deferred = Optimiser.defer(graph.nodes(), wanted, outputs);
+        Iterator<Node> became = deferred.wanted().iterator();
+        Map<Symbol, Node> valuesNow = follow(graph.values(), became);
+        List<Template> templates = graph.templates().stream()
+                .map(t -> t.mapped(node -> became.next()))
+                .toList();
+        return new Graph(deferred.nodes(), valuesNow, templates);
     }
 
     private static <S extends Symbol> Map<S, Node> pick(List<S> symbols, Map<Symbol, Node> values) {

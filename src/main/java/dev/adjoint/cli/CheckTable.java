@@ -2,11 +2,14 @@ package dev.adjoint.cli;
 
 import dev.adjoint.interpret.GradientReport.Row;
 import dev.adjoint.interpret.GradientReport.Verdict;
+import dev.adjoint.interpret.OwnGradientCheck;
+import dev.adjoint.interpret.Tally;
 import dev.adjoint.shape.Program;
-import dev.adjoint.shape.Variable;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A check of gradients for people: one line for each param with its worst entry and both numbers. */
@@ -14,6 +17,9 @@ final class CheckTable {
 
     private static final List<String> HEAD =
             List.of("param", "entries", "checked", "at kinks", "worst entry", "gradient", "difference", "");
+
+    private static final List<String> OF_FUNCTION =
+            List.of("argument", "entries", "checked", "at kinks", "worst entry", "gradient", "difference", "");
 
     private final PrintStream out;
 
@@ -35,6 +41,7 @@ final class CheckTable {
                 aligned(lines);
             }
         }
+        functions(result.own());
         out.println(
                 switch (result.verdict()) {
                     case PASSED -> "every gradient agrees with its differences";
@@ -53,16 +60,46 @@ final class CheckTable {
     }
 
     private static List<String> cells(Row row) {
-        Variable param = row.variable();
+        return row.surrogate()
+                .map(function -> List.of(
+                        row.variable().name(),
+                        Integer.toString(row.tally().entries()),
+                        "0",
+                        "0",
+                        "-",
+                        "-",
+                        "-",
+                        row.verdict() == Verdict.FAILED ? "WRONG" : "not compared: `surrogate` of " + function))
+                .orElseGet(() -> cells(row.variable().name(), row.tally()));
+    }
+
+    private static List<String> cells(String name, Tally tally) {
         return List.of(
-                param.name(),
-                Integer.toString(row.entries()),
-                Integer.toString(row.checked()),
-                Integer.toString(row.kinks()),
-                row.worst().map(worst -> worst.name(param)).orElse("-"),
-                row.worst().map(worst -> AnswerTable.exact(worst.claimed())).orElse("-"),
-                row.worst().map(worst -> AnswerTable.exact(worst.difference())).orElse("-"),
-                row.verdict() == Verdict.FAILED ? "WRONG" : row.verdict() == Verdict.UNCHECKED ? "not checked" : "");
+                name,
+                Integer.toString(tally.entries()),
+                Integer.toString(tally.checked()),
+                Integer.toString(tally.kinks()),
+                tally.worst().map(worst -> worst.name(name)).orElse("-"),
+                tally.worst().map(worst -> AnswerTable.exact(worst.claimed())).orElse("-"),
+                tally.worst()
+                        .map(worst -> AnswerTable.exact(worst.difference()))
+                        .orElse("-"),
+                tally.verdict() == Verdict.FAILED
+                        ? "WRONG"
+                        : tally.verdict() == Verdict.UNCHECKED ? "not checked" : "");
+    }
+
+    /** One table for each function that says its own gradient. */
+    private void functions(List<OwnGradientCheck.Row> rows) {
+        Map<String, List<List<String>>> tables = new LinkedHashMap<>();
+        for (OwnGradientCheck.Row row : rows) {
+            tables.computeIfAbsent(row.function(), f -> new ArrayList<>(List.of(OF_FUNCTION)))
+                    .add(cells(row.argument(), row.tally()));
+        }
+        tables.forEach((function, lines) -> {
+            out.println("gradient that `fn " + function + "` says for itself");
+            aligned(lines);
+        });
     }
 
     /** Names to the left, counts to the right. */

@@ -1,11 +1,11 @@
 package dev.adjoint.cli;
 
 import dev.adjoint.interpret.GradientCheck;
-import dev.adjoint.interpret.GradientReport.Entry;
 import dev.adjoint.interpret.GradientReport.Row;
 import dev.adjoint.interpret.GradientReport.Verdict;
 import dev.adjoint.interpret.Interpreter;
 import dev.adjoint.interpret.Objective;
+import dev.adjoint.interpret.OwnGradientCheck;
 import dev.adjoint.interpret.Point;
 import dev.adjoint.interpret.Sampler;
 import dev.adjoint.interpret.Sizes;
@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** The gradients of every output of a program, held against differences at several points. */
 final class GradientChecks {
@@ -33,16 +34,20 @@ final class GradientChecks {
      */
     record Check(Definition output, boolean weighed, List<Row> rows) {}
 
-    /** All outputs. */
-    record Result(Program program, Sizes sizes, int points, long seed, List<Check> checks) {
+    /**
+     * All outputs.
+     *
+     * @param own the gradients that functions say for themselves
+     */
+    record Result(
+            Program program, Sizes sizes, int points, long seed, List<Check> checks, List<OwnGradientCheck.Row> own) {
 
         /** FAILED if any row failed, else UNCHECKED if any is, else PASSED. */
         Verdict verdict() {
-            return checks.stream()
-                    .flatMap(check -> check.rows().stream())
-                    .map(Row::verdict)
-                    .max(Enum::compareTo)
-                    .orElse(Verdict.UNCHECKED);
+            Stream<Verdict> params =
+                    checks.stream().flatMap(check -> check.rows().stream()).map(Row::verdict);
+            Stream<Verdict> functions = own.stream().map(row -> row.tally().verdict());
+            return Stream.concat(params, functions).max(Enum::compareTo).orElse(Verdict.UNCHECKED);
         }
     }
 
@@ -65,6 +70,7 @@ final class GradientChecks {
         int count = drawn ? points : 1;
         Map<Definition, Map<Variable, Row>> rows = new LinkedHashMap<>();
         program.outputs().forEach(output -> rows.put(output, new LinkedHashMap<>()));
+        Map<String, OwnGradientCheck.Row> own = new LinkedHashMap<>();
         Sampler sampler = new Sampler(program, seed);
         Random seeds = new Random(seed);
         for (int k = 0; k < count; k++) {
@@ -74,11 +80,13 @@ final class GradientChecks {
             }
             Runner.Run run = runner.at(point.get());
             rows.forEach((output, all) -> check(output, point.get(), run, seeds, all));
+            OwnGradientCheck.at(interpreter, point.get(), seed)
+                    .forEach(row -> own.merge(row.function() + " " + row.argument(), row, GradientChecks::both));
         }
         List<Check> checks = new ArrayList<>();
         rows.forEach(
                 (output, all) -> checks.add(new Check(output, !output.type().isScalar(), List.copyOf(all.values()))));
-        return Optional.of(new Result(program, given.sizes(), count, seed, checks));
+        return Optional.of(new Result(program, given.sizes(), count, seed, checks, List.copyOf(own.values())));
     }
 
     private void check(Definition output, Point point, Runner.Run run, Random random, Map<Variable, Row> rows) {
@@ -104,19 +112,10 @@ final class GradientChecks {
     /** The rows of one param at two points as one. */
     private static Row both(Row a, Row b) {
         return new Row(
-                a.variable(),
-                a.entries() + b.entries(),
-                a.checked() + b.checked(),
-                a.kinks() + b.kinks(),
-                a.unresolved() + b.unresolved(),
-                worse(a.worst(), b.worst()),
-                a.failed() || b.failed());
+                a.variable(), a.tally().and(b.tally()), a.surrogate().isPresent() ? a.surrogate() : b.surrogate());
     }
 
-    private static Optional<Entry> worse(Optional<Entry> a, Optional<Entry> b) {
-        if (a.isEmpty() || b.isEmpty()) {
-            return a.isEmpty() ? b : a;
-        }
-        return a.get().excess() <= b.get().excess() ? b : a;
+    private static OwnGradientCheck.Row both(OwnGradientCheck.Row a, OwnGradientCheck.Row b) {
+        return new OwnGradientCheck.Row(a.function(), a.argument(), a.tally().and(b.tally()));
     }
 }

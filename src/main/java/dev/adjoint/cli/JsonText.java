@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.adjoint.interpret.GradientReport;
+import dev.adjoint.interpret.OwnGradientCheck;
+import dev.adjoint.interpret.Tally;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.StringWriter;
@@ -70,6 +72,13 @@ final class JsonText {
                 }
             }
             json.writeEndArray();
+            if (!result.own().isEmpty()) {
+                json.writeArrayFieldStart("functions");
+                for (OwnGradientCheck.Row row : result.own()) {
+                    own(row, json);
+                }
+                json.writeEndArray();
+            }
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -83,19 +92,35 @@ final class JsonText {
         json.writeBooleanField("weighed", check.weighed());
         json.writeStringField("param", row.variable().name());
         json.writeStringField("verdict", word(row.verdict()));
-        json.writeNumberField("entries", row.entries());
-        json.writeNumberField("checked", row.checked());
-        json.writeNumberField("kinks", row.kinks());
-        json.writeNumberField("unresolved", row.unresolved());
-        if (row.worst().isPresent()) {
-            GradientReport.Entry worst = row.worst().get();
+        tally(row.variable().name(), row.tally(), json);
+        if (row.surrogate().isPresent()) {
+            json.writeStringField("surrogate", row.surrogate().get());
+        }
+        json.writeEndObject();
+    }
+
+    private static void own(OwnGradientCheck.Row row, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("function", row.function());
+        json.writeStringField("argument", row.argument());
+        json.writeStringField("verdict", word(row.tally().verdict()));
+        tally(row.argument(), row.tally(), json);
+        json.writeEndObject();
+    }
+
+    private static void tally(String name, Tally tally, JsonGenerator json) throws IOException {
+        json.writeNumberField("entries", tally.entries());
+        json.writeNumberField("checked", tally.checked());
+        json.writeNumberField("kinks", tally.kinks());
+        json.writeNumberField("unresolved", tally.unresolved());
+        if (tally.worst().isPresent()) {
+            GradientReport.Entry worst = tally.worst().get();
             json.writeObjectFieldStart("worst");
-            json.writeStringField("entry", worst.name(row.variable()));
+            json.writeStringField("entry", worst.name(name));
             json.writeNumberField("gradient", worst.claimed());
             json.writeNumberField("difference", worst.difference());
             json.writeEndObject();
         }
-        json.writeEndObject();
     }
 
     private static String word(GradientReport.Verdict verdict) {

@@ -51,8 +51,13 @@ final class Guards {
     private final Map<Node, Boolean> tame = new HashMap<>();
     private final Set<Node> wild = new HashSet<>();
 
-    /** The guards of a graph. */
-    Guards(List<Node> nodes) {
+    /**
+     * The guards of a graph.
+     *
+     * @param own nodes that may have infinite local gradients, whatever their formulas
+     */
+    Guards(List<Node> nodes, Set<Node> own) {
+        wild.addAll(own);
         // A recurrent node is tame if it is so provided that it was in the steps before.
         boolean again = true;
         while (again) {
@@ -118,12 +123,14 @@ final class Guards {
         if (known == null) {
             known = node instanceof Node.Leaf
                     || (node instanceof Node.Defined defined
+                            && !wild.contains(node)
                             && defined.reduce()
                                     .flatMap(Node.Defined.Reduce::filter)
                                     .isEmpty()
                             && isTame(defined.body()))
                     || (node instanceof Node.Accumulated accumulated
-                            && (accumulated.recurrence().isPresent() ? !wild.contains(node) : areTame(accumulated)));
+                            && !wild.contains(node)
+                            && (accumulated.recurrence().isPresent() || areTame(accumulated)));
             tame.put(node, known);
         }
         return known;

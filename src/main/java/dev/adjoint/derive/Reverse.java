@@ -8,6 +8,7 @@ import dev.adjoint.graph.Node.Accumulated.Term;
 import dev.adjoint.graph.Node.Defined.Reduce;
 import dev.adjoint.graph.Node.Reducer;
 import dev.adjoint.graph.Operation;
+import dev.adjoint.graph.Template;
 import dev.adjoint.shape.Index;
 import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Typed.Comparison;
@@ -37,6 +38,12 @@ public final class Reverse {
     private final Map<Node, Node.Accumulated> needs = new HashMap<>();
     private final Guards guards;
 
+    /** The results of functions with their own gradient, what these depend on, and the adjoints known so far. */
+    private final Map<Node, Template> templates = new HashMap<>();
+
+    private final Set<Node> above = new HashSet<>();
+    private final Map<Node, Instance.Became> results = new HashMap<>();
+
     /**
      * The nodes that compute the gradients.
      *
@@ -46,7 +53,9 @@ public final class Reverse {
     public record Adjoint(List<Node> nodes, Map<Node, Node> gradients) {}
 
     private Reverse(Graph graph) {
-        this.guards = new Guards(graph.nodes());
+        Set<Node> own = new HashSet<>();
+        graph.templates().forEach(t -> own.addAll(t.results()));
+        this.guards = new Guards(graph.nodes(), own);
     }
 
     /**
@@ -59,6 +68,7 @@ public final class Reverse {
     public static Adjoint derive(Graph graph, Map<Node, Expr> seeds, List<Node> wrt) {
         Reverse reverse = new Reverse(graph);
         reverse.active.addAll(wrt);
+        graph.templates().forEach(reverse::own);
         reverse.classify(graph.nodes());
         seeds.forEach(reverse::seed);
         reverse.run(graph.nodes(), Recurrences.of(graph.nodes(), seeds.keySet()));
@@ -77,16 +87,43 @@ public final class Reverse {
             } else if (active.contains(node) && terms.containsKey(node)) {
                 settle(node);
             }
+            Template template = templates.get(node);
+            if (template != null && template.results().get(0) == node) {
+                repeat(template);
+            }
+        }
+    }
+
+    /** Takes in a gradient that a function says for itself. */
+    private void own(Template template) {
+        template.results().forEach(result -> templates.put(result, template));
+        above.addAll(template.upstream());
+    }
+
+    /** All results of a function with its own gradient are settled: hands on what it says. */
+    private void repeat(Template template) {
+        List<Instance.Became> adjointsOfResults = template.results().stream()
+                .map(result -> results.getOrDefault(result, Instance.Became.ZERO))
+                .toList();
+        Instance instance = new Instance(template, above, adjointsOfResults, made::add);
+        for (Template.Argument argument : template.arguments()) {
+            if (active.contains(argument.node())) {
+                instance.of(argument).ifPresent(term -> add(argument.node(), term));
+            }
         }
     }
 
     /** What varies and what is differentiated; around a loop, until nothing is added. */
     private void classify(List<Node> nodes) {
         int before = -1;
-        while (active.size() + varying.size() != before) {
-            before = active.size() + varying.size();
+        while (active.size() + varying.size() + above.size() != before) {
+            before = active.size() + varying.size() + above.size();
             nodes.forEach(this::classify);
         }
+    }
+
+    private boolean reachesArgument(Template template) {
+        return template.arguments().stream().anyMatch(argument -> active.contains(argument.node()));
     }
 
     private void classify(Node node) {
@@ -105,13 +142,19 @@ public final class Reverse {
                 if (varying.contains(source)) {
                     varying.add(node);
                 }
+                if (above.contains(source)) {
+                    above.add(node);
+                }
             });
             Exprs.forEachRead(body, read -> {
-                if (active.contains(read.node()) && node.kind() == Kind.REAL) {
+                if (!templates.containsKey(node) && active.contains(read.node()) && node.kind() == Kind.REAL) {
                     active.add(node);
                 }
             });
         });
+        if (templates.containsKey(node) && reachesArgument(templates.get(node))) {
+            active.add(node);
+        }
     }
 
     private static void mark(Set<Node> marked, Node source, Node node) {
@@ -222,6 +265,10 @@ public final class Reverse {
         }
         Optional<Node> need = guards.of(node, all);
         need.ifPresent(made::add);
+        if (templates.containsKey(node)) {
+            results.put(node, new Instance.Became(Optional.of(adjoint), need));
+            return;
+        }
         if (node instanceof Node.Defined defined) {
             spread(defined, adjoint, need);
         } else if (node instanceof Node.Accumulated accumulated) {

@@ -344,6 +344,34 @@ public enum Code {
                     + "indices by `+ - *`. It has no gradient. Real numbers are not rounded.",
             "f = polygamma(0.5, x[0])",
             "f = polygamma(1, x[0])"),
+    E0508(
+            "a function's own gradient has the wrong number of names or values",
+            "After `backward` (or `surrogate`) stand the names of the upstream gradients, one for each result, then "
+                    + "those of the results; behind the `=` stands one value for each argument, in order. An argument "
+                    + "without a gradient has the value 0.",
+            "fn times(u, v) = u*v backward d, y = d*v\nf = times(sum(x), 2)",
+            "fn times(u, v) = u*v backward d, y = d*v, d*u\nf = times(sum(x), 2)"),
+    E0509(
+            "a function's own gradient has another shape than the argument",
+            "What reaches an argument has its shape: a derivative for each of its elements. An argument that is used "
+                    + "for each element of an array gets the sum of what all of them say. What the function returns "
+                    + "is real.",
+            "fn total(v) = sum(v) backward d, y = d\nf = total(x)",
+            "fn total(v[K]) = sum(v) backward d, y = d*ones(K)\nf = total(x)"),
+    E0510(
+            "a function's own gradient is not linear in the upstream gradient",
+            "By the chain rule what reaches an argument is the upstream gradient times a derivative. So the upstream "
+                    + "gradient stands in every term, and only in sums, products and quotients with what does not "
+                    + "depend on it, `if` whose condition does not depend on it, subscripts, `sum` and `mean`.",
+            "fn cube(t) = t*t*t backward d, y = 3*t*t\nf = cube(sum(x))",
+            "fn cube(t) = t*t*t backward d, y = 3*t*t*d\nf = cube(sum(x))"),
+    E0511(
+            "a function with its own gradient reads what is no argument",
+            "The gradient that a function says has a value for each argument, and for nothing else. So a param, a real "
+                    + "input, or what depends on them is passed as an argument; consts, dims and indices may be read "
+                    + "as they are.",
+            "fn shift(t) = t + x[0] backward d, y = d\nf = shift(sum(b))",
+            "fn shift(t, s) = t + s backward d, y = d, d\nf = shift(sum(b), x[0])"),
 
     E0601(
             "a size is not made of dims and numbers",

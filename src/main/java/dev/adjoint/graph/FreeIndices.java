@@ -3,10 +3,12 @@ package dev.adjoint.graph;
 import dev.adjoint.shape.Atom;
 import dev.adjoint.shape.Definition;
 import dev.adjoint.shape.Index;
+import dev.adjoint.shape.OwnGradient;
 import dev.adjoint.shape.Scan;
 import dev.adjoint.shape.Symbol;
 import dev.adjoint.shape.Typed;
 import dev.adjoint.shape.Whole;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -20,6 +22,7 @@ final class FreeIndices implements Typed.Visitor<Set<Index>> {
 
     private final IdentityHashMap<Typed, Set<Index>> known = new IdentityHashMap<>();
     private final Map<Symbol, Set<Index>> loops = new HashMap<>();
+    private final IdentityHashMap<OwnGradient, Set<Index>> gradients = new IdentityHashMap<>();
 
     Set<Index> of(Typed formula) {
         Set<Index> found = known.get(formula);
@@ -46,6 +49,9 @@ final class FreeIndices implements Typed.Visitor<Set<Index>> {
         Set<Index> said = loops.get(symbol);
         if (said != null) {
             return said;
+        }
+        if (symbol instanceof OwnGradient.Upstream upstream) {
+            return of(upstream.gradient());
         }
         return symbol instanceof Definition definition ? of(definition.value()) : Set.of();
     }
@@ -75,6 +81,31 @@ final class FreeIndices implements Typed.Visitor<Set<Index>> {
     /** Says what a symbol depends on that has no formula of its own. */
     void know(Symbol symbol, Set<Index> indices) {
         loops.put(symbol, indices);
+    }
+
+    /**
+     * Of all that belongs to one use of a function with its own gradient: its results and their upstream gradients stand for
+     * each value of all of these.
+     */
+    Set<Index> of(OwnGradient gradient) {
+        Set<Index> found = gradients.get(gradient);
+        if (found == null) {
+            // Within the gradient its own results and upstream gradients add nothing.
+            FreeIndices inside = new FreeIndices();
+            inside.loops.putAll(loops);
+            inside.gradients.putAll(gradients);
+            inside.gradients.put(gradient, Set.of());
+            found = inside.all(gradient);
+            gradients.put(gradient, found);
+        }
+        return found;
+    }
+
+    private Set<Index> all(OwnGradient gradient) {
+        List<Typed> formulas = new ArrayList<>(gradient.results());
+        gradient.arguments().forEach(a -> formulas.add(a.value()));
+        formulas.addAll(gradient.partials());
+        return union(formulas);
     }
 
     private Set<Index> union(Collection<Typed> formulas) {
@@ -187,6 +218,11 @@ final class FreeIndices implements Typed.Visitor<Set<Index>> {
     @Override
     public Set<Index> block(Typed.Block block) {
         return of(block.result());
+    }
+
+    @Override
+    public Set<Index> gated(Typed.Gated gated) {
+        return of(gated.gradient());
     }
 
     @Override

@@ -35,6 +35,9 @@ final class Gates {
         if (formula instanceof Typed.Block block) {
             return block.name();
         }
+        if (formula instanceof Typed.Gated gated) {
+            return gated.gradient().function();
+        }
         return plain(formula);
     }
 

@@ -9,10 +9,12 @@ import java.util.Map;
  *
  * @param nodes every node, each after those that it reads
  * @param values the node of each param, input and definition of the file
+ * @param templates the gradients that functions say for themselves; what they are made of is among the nodes
  */
-public record Graph(List<Node> nodes, Map<Symbol, Node> values) {
+public record Graph(List<Node> nodes, Map<Symbol, Node> values, List<Template> templates) {
 
     public Graph {
         nodes = List.copyOf(nodes);
+        templates = List.copyOf(templates);
     }
 }

@@ -35,6 +35,7 @@ public final class GraphBuilder {
     private final Weights weights = new Weights();
     private final Reductions reductions = new Reductions(this);
     private final Kernels kernels = new Kernels(this);
+    private final Templates templates = new Templates(this);
 
     /** A node with the indices of the typed tree that its first axes stand for. */
     record Made(Node node, List<Index> around) {
@@ -59,7 +60,7 @@ public final class GraphBuilder {
             values.put(variable, builder.made(variable).node());
         }
         program.definitions().forEach(d -> values.put(d, builder.made(d).node()));
-        return new Graph(builder.nodes, values);
+        return new Graph(builder.nodes, values, builder.templates.all());
     }
 
     private void leaf(Variable variable) {
@@ -116,6 +117,10 @@ public final class GraphBuilder {
                 : new Expr.Read(node, subscripts);
     }
 
+    Templates templates() {
+        return templates;
+    }
+
     /** The node of a formula that is a gate of its own; made when first asked for. */
     Made gate(Typed formula, Frame frame) {
         Made made = gates.get(formula);
@@ -139,16 +144,20 @@ public final class GraphBuilder {
     }
 
     private Made make(Node.Label label, Typed formula, Optional<Whole> bound, Frame frame) {
-        List<Index> around = around(formula, frame);
-        return new Made(makeAt(Site.of(label, bound, around, frame, isGuarded(formula, frame)), formula), around);
+        return make(Site.of(label, bound, around(formula, frame), frame, isGuarded(formula, frame)), formula);
     }
 
-    /** Whether the node of a formula must carry the conditions around. */
+    /** The node of a formula over all the indices around the site. */
+    Made make(Site site, Typed formula) {
+        return new Made(makeAt(site, formula), site.frame().indices());
+    }
+
+    /** Whether the node of a formula carries the conditions around. */
     static boolean isGuarded(Typed formula, Frame frame) {
         return !frame.path().isEmpty() && Partial.is(formula);
     }
 
-    /** The indices around that become axes of the node of a formula. */
+    /** The indices around that the node of a formula has as its first axes. */
     List<Index> around(Typed formula, Frame frame) {
         Set<Index> used = new LinkedHashSet<>(free.of(formula));
         if (isGuarded(formula, frame)) {

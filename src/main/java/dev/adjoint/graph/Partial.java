@@ -1,38 +1,81 @@
 package dev.adjoint.graph;
 
 import dev.adjoint.shape.Atom;
+import dev.adjoint.shape.Definition;
+import dev.adjoint.shape.OwnGradient;
 import dev.adjoint.shape.Ranges;
+import dev.adjoint.shape.Symbol;
 import dev.adjoint.shape.Typed;
 import dev.adjoint.shape.Whole;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Whether a formula must not be evaluated but under the conditions around it: it has a read that is in range only there, or
- * a matrix that may have no inverse. A node made of such a formula carries the conditions.
+ * a matrix that may have no inverse. A node made of such a formula carries the conditions, and so do those that read a
+ * local made of one.
  */
-final class Partial {
+final class Partial extends TypedWalker {
+
+    private final Set<Symbol> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    private boolean found;
 
     private Partial() {}
 
     static boolean is(Typed formula) {
-        boolean[] found = {false};
-        new TypedWalker() {
-            @Override
-            public Void subscript(Typed.Subscript subscript) {
-                for (int axis = 0; axis < subscript.parts().size() && !found[0]; axis++) {
-                    Whole size = subscript.base().type().shape().get(axis);
-                    found[0] = leaves(subscript.parts().get(axis), size);
-                }
-                return super.subscript(subscript);
-            }
+        Partial partial = new Partial();
+        partial.walk(formula);
+        return partial.found;
+    }
 
-            @Override
-            public Void kernel(Typed.Kernel kernel) {
-                found[0] |= Kernels.isPartial(kernel.algebra());
-                return super.kernel(kernel);
+    @Override
+    public Void count(Typed.Count count) {
+        locals(count.value());
+        return null;
+    }
+
+    @Override
+    public Void reference(Typed.Reference reference) {
+        local(reference.symbol());
+        return null;
+    }
+
+    @Override
+    public Void subscript(Typed.Subscript subscript) {
+        for (int axis = 0; axis < subscript.parts().size() && !found; axis++) {
+            Typed.Subscript.Part part = subscript.parts().get(axis);
+            found = leaves(part, subscript.base().type().shape().get(axis));
+            locals(part instanceof Typed.Subscript.At at ? at.index() : ((Typed.Subscript.Slice) part).from());
+        }
+        return super.subscript(subscript);
+    }
+
+    private void locals(Whole number) {
+        for (Atom atom : number.atoms()) {
+            if (atom instanceof Atom.Gathered gathered && gathered.array() instanceof Symbol symbol) {
+                local(symbol);
             }
-        }.walk(formula);
-        return found[0];
+        }
+    }
+
+    @Override
+    public Void kernel(Typed.Kernel kernel) {
+        found |= Kernels.isPartial(kernel.algebra());
+        return super.kernel(kernel);
+    }
+
+    /** A local belongs to the formula; what the file defines was made without the conditions around. */
+    private void local(Symbol symbol) {
+        if (found || !seen.add(symbol)) {
+            return;
+        }
+        if (symbol instanceof Definition definition && definition.hidden()) {
+            walk(definition.value());
+        } else if (symbol instanceof OwnGradient.Upstream upstream) {
+            upstream.gradient().values().forEach(this::local);
+        }
     }
 
     private static boolean leaves(Typed.Subscript.Part part, Whole size) {

@@ -206,6 +206,13 @@ record Pull(GraphBuilder builder, Frame frame, List<Whole> subscripts) implement
     }
 
     @Override
+    public Expr gated(Typed.Gated gated) {
+        builder.templates().make(gated, frame);
+        GraphBuilder.Made made = builder.made(gated.gradient().values().get(gated.result()));
+        return new Expr.Read(made.node(), made.at(frame, subscripts));
+    }
+
+    @Override
     public Expr scanned(Typed.Scanned scanned) {
         return builder.leftBehind(scanned, frame, subscripts);
     }

@@ -1,8 +1,10 @@
 package dev.adjoint.graph;
 
 import dev.adjoint.shape.Definition;
+import dev.adjoint.shape.OwnGradient;
 import dev.adjoint.shape.Scan;
 import dev.adjoint.shape.Typed;
+import java.util.List;
 
 /** Visits everything below a formula of the typed tree, locals of functions included, references not followed. */
 abstract class TypedWalker implements Typed.Visitor<Void> {
@@ -121,6 +123,17 @@ abstract class TypedWalker implements Typed.Visitor<Void> {
             walk(local.value());
         }
         walk(block.result());
+        return null;
+    }
+
+    @Override
+    public Void gated(Typed.Gated gated) {
+        OwnGradient gradient = gated.gradient();
+        for (List<Definition> all : List.of(gradient.arguments(), gradient.locals(), gradient.steps())) {
+            all.forEach(definition -> walk(definition.value()));
+        }
+        gradient.results().forEach(this::walk);
+        gradient.partials().forEach(this::walk);
         return null;
     }
 

@@ -171,6 +171,11 @@ final class Constancy implements Typed.Visitor<Boolean> {
     }
 
     @Override
+    public Boolean gated(Typed.Gated gated) {
+        return isConstant(gated.gradient().results().get(gated.result()));
+    }
+
+    @Override
     public Boolean scanned(Typed.Scanned scanned) {
         return scanned.symbol() instanceof Scan.Rows collected
                 && scanned.scan().condition().map(this::isConstant).orElse(true)

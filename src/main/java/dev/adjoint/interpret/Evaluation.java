@@ -1,6 +1,7 @@
 package dev.adjoint.interpret;
 
 import dev.adjoint.shape.Definition;
+import dev.adjoint.shape.OwnGradient;
 import dev.adjoint.shape.Symbol;
 import dev.adjoint.shape.Typed;
 import dev.adjoint.shape.Variable;
@@ -8,6 +9,9 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * One evaluation of a program at one point, perhaps with derivatives along one direction. Definitions are evaluated when
@@ -19,9 +23,11 @@ public final class Evaluation {
     private final Point point;
     private final Map<Variable, double[]> direction;
     private final IdentityHashMap<Variable, Array> variables = new IdentityHashMap<>();
-    private final Trace trace = new Trace();
     private final IdentityHashMap<Symbol, Array> looped = new IdentityHashMap<>();
     private final IdentityHashMap<Loop, IdentityHashMap<Symbol, Array>> loops = new IdentityHashMap<>();
+    private final TreeSet<String> surrogates = new TreeSet<>();
+    private Trace trace = new Trace();
+    private Consumer<Gated> observer = use -> {};
     private Array[] definitions = new Array[0];
     private long[] indices = new long[0];
 
@@ -79,6 +85,44 @@ public final class Evaluation {
             definitions[slot] = value;
         }
         return definitions[slot];
+    }
+
+    /** From here on a slot has this value. */
+    void put(int slot, Array value) {
+        grow();
+        definitions[slot] = value;
+    }
+
+    /** A function with its own gradient was evaluated. */
+    void used(Gated use) {
+        observer.accept(use);
+    }
+
+    /** The direction reaches an argument of a surrogate. */
+    void reached(OwnGradient surrogate) {
+        surrogates.add(surrogate.function());
+    }
+
+    /** Hands each use of a function with its own gradient to {@code action}, right after it was evaluated. */
+    Evaluation observed(Consumer<Gated> action) {
+        observer = action;
+        return this;
+    }
+
+    /** A trace of what {@code action} alone evaluates. */
+    <T> T traced(Trace alone, Supplier<T> action) {
+        Trace before = trace;
+        trace = alone;
+        try {
+            return action.get();
+        } finally {
+            trace = before;
+        }
+    }
+
+    /** The functions whose surrogate gradient was followed, so far. */
+    public List<String> surrogates() {
+        return List.copyOf(surrogates);
     }
 
     /** From here on these definitions are evaluated afresh, and these loops run once more. */

@@ -11,11 +11,6 @@ import java.util.Random;
 /** Holds a gradient against five-point differences, entry by entry. */
 public final class GradientCheck {
 
-    /** How much may lie between a derivative and its difference: relative, and relative to the value. */
-    private static final double RELATIVE = 1e-7;
-
-    private static final double ABSOLUTE = 1e-11;
-
     /** How much, of the summed magnitudes, may lie between a derivative and the dual one. */
     private static final double OF_MAGNITUDE = 1e-12;
 
@@ -61,39 +56,33 @@ public final class GradientCheck {
 
     private GradientReport.Row row(Variable variable, double[] claimed, Differences differences) {
         int[] shape = interpreter.sizes().shape(variable.type());
-        int checked = 0;
-        int kinks = 0;
-        int unresolved = 0;
-        boolean failed = false;
-        Optional<GradientReport.Entry> worst = Optional.empty();
-        for (int position : chosen(claimed.length)) {
-            Differences.Estimate estimate = differences.at(variable, position);
-            double tolerance = tolerance(claimed[position], estimate.value(), differences.value());
-            double excess = Math.abs(claimed[position] - estimate.value()) / tolerance;
-            boolean agrees = excess <= 1;
-            if (duals) {
-                failed |= !isDual(variable, position, claimed[position]);
+        Optional<String> surrogate = surrogate(variable);
+        Tally tally = Tally.of(claimed.length);
+        for (int position : chosen(claimed.length, most, seed)) {
+            if (duals && !isDual(variable, position, claimed[position])) {
+                tally = tally.failing();
             }
-            if (estimate.isAtKink()) {
-                kinks++;
-                continue;
-            }
-            if (!agrees && estimate.error() > tolerance && excess * tolerance <= 10 * estimate.error()) {
-                unresolved++;
-                continue;
-            }
-            checked++;
-            failed |= !agrees;
-            if (worst.isEmpty() || !(excess <= worst.get().excess())) {
-                worst = Optional.of(new GradientReport.Entry(
-                        subscripts(position, shape), claimed[position], estimate.value(), excess));
+            if (surrogate.isEmpty()) {
+                tally = tally.with(
+                        subscripts(position, shape),
+                        claimed[position],
+                        differences.at(variable, position),
+                        differences.value());
             }
         }
-        return new GradientReport.Row(variable, claimed.length, checked, kinks, unresolved, worst, failed);
+        return new GradientReport.Row(variable, tally, surrogate);
     }
 
-    private static double tolerance(double claimed, double difference, double value) {
-        return RELATIVE * Math.max(Math.abs(claimed), Math.abs(difference)) + ABSOLUTE * (1 + Math.abs(value));
+    /** The functions by whose surrogate gradients the objective depends on a variable. */
+    private Optional<String> surrogate(Variable variable) {
+        if (!interpreter.hasSurrogates()) {
+            return Optional.empty();
+        }
+        double[] ones = new double[interpreter.sizes().count(variable.type())];
+        Arrays.fill(ones, 1);
+        Evaluation run = interpreter.along(point, Map.of(variable, ones));
+        objective.tangent(run);
+        return run.surrogates().isEmpty() ? Optional.empty() : Optional.of(String.join(", ", run.surrogates()));
     }
 
     private boolean isDual(Variable variable, int position, double claimed) {
@@ -103,8 +92,8 @@ public final class GradientCheck {
         return Math.abs(claimed - objective.tangent(run)) <= OF_MAGNITUDE * objective.magnitude(run);
     }
 
-    /** The positions that are looked at, in order. */
-    private int[] chosen(int entries) {
+    /** The positions that are looked at, in order; at most so many, drawn by the seed. */
+    static int[] chosen(int entries, int most, long seed) {
         int[] positions = new int[entries];
         Arrays.setAll(positions, k -> k);
         if (entries <= most) {
@@ -122,7 +111,7 @@ public final class GradientCheck {
         return chosen;
     }
 
-    private static List<Integer> subscripts(int position, int[] shape) {
+    static List<Integer> subscripts(int position, int[] shape) {
         Integer[] subscripts = new Integer[shape.length];
         int rest = position;
         for (int axis = shape.length - 1; axis >= 0; axis--) {

@@ -23,29 +23,30 @@ public record GradientReport(double value, List<Row> rows) {
     /**
      * One param or input.
      *
-     * @param entries the number of its elements
-     * @param checked how many were held against a difference
-     * @param kinks how many were skipped because the points around lie on different sides of a kink
-     * @param unresolved how many were skipped because the difference itself is not exact enough there
-     * @param worst of the entries checked, the one that agrees least
-     * @param failed whether an entry differs by more than it may
+     * @param surrogate the functions by whose surrogate gradients it is reached: then its entries are not the derivative, and
+     *     are not compared with differences
      */
-    public record Row(
-            Variable variable,
-            int entries,
-            int checked,
-            int kinks,
-            int unresolved,
-            Optional<Entry> worst,
-            boolean failed) {
+    public record Row(Variable variable, Tally tally, Optional<String> surrogate) {
 
         public Verdict verdict() {
-            return failed ? Verdict.FAILED : checked == 0 ? Verdict.UNCHECKED : Verdict.PASSED;
+            return tally.verdict();
+        }
+
+        public int checked() {
+            return tally.checked();
+        }
+
+        public int kinks() {
+            return tally.kinks();
         }
 
         /** How many were left out because the array is large. */
         public int leftOut() {
-            return entries - checked - kinks - unresolved;
+            return tally.leftOut();
+        }
+
+        public Optional<Entry> worst() {
+            return tally.worst();
         }
     }
 
@@ -56,9 +57,9 @@ public record GradientReport(double value, List<Row> rows) {
      */
     public record Entry(List<Integer> subscripts, double claimed, double difference, double excess) {
 
-        /** {@code W[3,7]} for a param {@code W}. */
-        public String name(Variable variable) {
-            return variable.name()
+        /** {@code W[3,7]} for an array {@code W}. */
+        public String name(String array) {
+            return array
                     + (subscripts.isEmpty()
                             ? ""
                             : subscripts.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]")));

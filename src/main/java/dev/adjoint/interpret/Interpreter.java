@@ -35,6 +35,11 @@ public final class Interpreter {
         return translation.sizes();
     }
 
+    /** Whether the program uses a function with a surrogate gradient. */
+    boolean hasSurrogates() {
+        return translation.hasSurrogates();
+    }
+
     /** The values at a point. */
     public Evaluation at(Point point) {
         return new Evaluation(translation, point, Map.of());

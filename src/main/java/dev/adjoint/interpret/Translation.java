@@ -2,6 +2,7 @@ package dev.adjoint.interpret;
 
 import dev.adjoint.shape.Definition;
 import dev.adjoint.shape.Index;
+import dev.adjoint.shape.OwnGradient;
 import dev.adjoint.shape.Primitive;
 import dev.adjoint.shape.Scan;
 import dev.adjoint.shape.Symbol;
@@ -23,6 +24,8 @@ final class Translation implements Typed.Visitor<Formula> {
     private final IdentityHashMap<Definition, Integer> definitionSlots = new IdentityHashMap<>();
     private final IdentityHashMap<Scan, Loop> loops = new IdentityHashMap<>();
     private final List<Formula> definitions = new ArrayList<>();
+    private final IdentityHashMap<OwnGradient.Upstream, Integer> upstreamSlots = new IdentityHashMap<>();
+    private final IdentityHashMap<OwnGradient, Gated> gates = new IdentityHashMap<>();
     private final IdentityHashMap<Index, Integer> indexSlots = new IdentityHashMap<>();
 
     /** At certain sizes; a matrix that has no inverse makes numbers that are none if it is {@code lenient}. */
@@ -37,6 +40,10 @@ final class Translation implements Typed.Visitor<Formula> {
 
     int definitions() {
         return definitions.size();
+    }
+
+    boolean hasSurrogates() {
+        return gates.keySet().stream().anyMatch(OwnGradient::isSurrogate);
     }
 
     int indices() {
@@ -58,6 +65,16 @@ final class Translation implements Typed.Visitor<Formula> {
         definitions.add(value);
         definitionSlots.put(definition, slot);
         return slot;
+    }
+
+    /** Where an upstream gradient is kept; it is put there before it is read. */
+    int slot(OwnGradient.Upstream upstream) {
+        return upstreamSlots.computeIfAbsent(upstream, u -> {
+            definitions.add(run -> {
+                throw new IllegalStateException(u + " is not known");
+            });
+            return definitions.size() - 1;
+        });
     }
 
     /** Where the value of an index is kept. */
@@ -101,6 +118,10 @@ final class Translation implements Typed.Visitor<Formula> {
         }
         if (reference.symbol() instanceof Definition definition) {
             int slot = slot(definition);
+            return run -> run.array(slot);
+        }
+        if (reference.symbol() instanceof OwnGradient.Upstream upstream) {
+            int slot = slot(upstream);
             return run -> run.array(slot);
         }
         Symbol symbol = reference.symbol();
@@ -344,6 +365,12 @@ final class Translation implements Typed.Visitor<Formula> {
             run.forget(locals, again);
             return result.at(run);
         };
+    }
+
+    @Override
+    public Formula gated(Typed.Gated gated) {
+        Gated use = gates.computeIfAbsent(gated.gradient(), gradient -> new Gated(this, gradient));
+        return run -> use.at(gated.result(), run);
     }
 
     @Override

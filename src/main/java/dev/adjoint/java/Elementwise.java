@@ -191,6 +191,11 @@ final class Elementwise implements Typed.Visitor<Value> {
     }
 
     @Override
+    public Value gated(Typed.Gated gated) {
+        return at(gated.gradient().results().get(gated.result()), subscripts);
+    }
+
+    @Override
     public Value scanned(Typed.Scanned scanned) {
         throw new Unsupported(scanned.span());
     }

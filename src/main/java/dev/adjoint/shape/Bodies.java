@@ -49,6 +49,7 @@ final class Bodies {
         }
         if (statement instanceof Statement.Function function) {
             free(function.name());
+            OwnGradients.count(function);
             formulas.scope()
                     .define(
                             function.name().text(),
@@ -58,6 +59,23 @@ final class Bodies {
             return List.of();
         }
         throw new Refusal(misplaced(statement));
+    }
+
+    /** Checks all statements of a body; if some do not check, all their mistakes are reported. */
+    List<Definition> defineAll(List<Statement> statements) {
+        List<Definition> all = new ArrayList<>();
+        Refusal refused = null;
+        for (Statement statement : statements) {
+            try {
+                all.addAll(define(statement));
+            } catch (Refusal refusal) {
+                refused = refused == null ? refusal : Refusal.both(refused, refusal);
+            }
+        }
+        if (refused != null) {
+            throw refused;
+        }
+        return all;
     }
 
     static Diagnostic misplaced(Statement statement) {

@@ -69,6 +69,9 @@ final class Calls {
         return attempt(
                 () -> {
                     Inlining.Inlined body = inlining.of(arguments);
+                    if (body.locals().isEmpty() && body.results().get(0) instanceof Typed.Gated gated) {
+                        return gated;
+                    }
                     return new Typed.Block(
                             function.name().text(),
                             body.locals(),
@@ -291,7 +294,9 @@ final class Calls {
             throw Refusal.silent();
         }
         String name = function.name().text();
-        Typed block = new Typed.Block(name, body.locals(), value, call.span());
+        Typed block = body.locals().isEmpty() && value instanceof Typed.Gated
+                ? value
+                : new Typed.Block(name, body.locals(), value, call.span());
         Typed built = Folds.build(new IndexRanges.Bound<>(indices, block), call.span());
         return arrays.isEmpty() ? built : new Typed.Block(name, arrays, built, call.span());
     }

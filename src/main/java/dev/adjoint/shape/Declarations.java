@@ -176,13 +176,6 @@ final class Declarations {
     /** A function is checked at each use; here, only that its names are known. */
     Named.Function function(Statement.Function function) {
         Named.Function named = declare(function.name(), () -> {
-            if (function.backward().isPresent()) {
-                Statement.Function.Backward backward = function.backward().get();
-                throw new Refusal(Bodies.later(
-                        backward.span(),
-                        "a gradient of one's own with",
-                        backward.surrogate() ? "surrogate" : "backward"));
-            }
             Scope home = formulas.scope().snapshot(function.name().text());
             FunctionNames.check(function, home, formulas.findings());
             return new Named.Function(function, home);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +47,7 @@ final class Findings {
     private final Map<Source, Map<String, Statement.Function>> functions;
     private final Map<String, Name> locals = new HashMap<>();
     private String defining = "";
+    private final IdentityHashMap<Definition, Boolean> constant = new IdentityHashMap<>();
     private boolean probing;
     private boolean reported;
     private int calls;
@@ -257,6 +259,22 @@ final class Findings {
                     : " is `" + size + "`, which is 0 or less for all dims";
             throw new Refusal(Diagnostic.at(place, Code.E0602, what + is + "; a size is at least 1"));
         }
+    }
+
+    /** Whether no param and no real input reaches a value, so that no derivative can be asked for through it. */
+    boolean isConstant(Symbol symbol) {
+        if (symbol.type().kind() != Kind.REAL) {
+            return true;
+        }
+        if (!(symbol instanceof Definition definition)) {
+            return false;
+        }
+        Boolean known = constant.get(definition);
+        if (known == null) {
+            known = Uses.of(definition.value()).stream().allMatch(this::isConstant);
+            constant.put(definition, known);
+        }
+        return known;
     }
 
     List<Program.Requirement> requirements() {

@@ -19,6 +19,9 @@ final class FunctionNames implements Expression.Visitor<Void> {
     private Scope scope;
     private boolean inSubscript;
 
+    /** While the gradient is checked, what the body defines. */
+    private Optional<Scope> body = Optional.empty();
+
     private FunctionNames(Statement.Function function, Scope home, Findings findings) {
         this.function = function;
         this.findings = findings;
@@ -27,13 +30,25 @@ final class FunctionNames implements Expression.Visitor<Void> {
 
     /** Refuses the function with every name of its body that is not known. */
     static void check(Statement.Function function, Scope home, Findings findings) {
+        OwnGradients.count(function);
         FunctionNames names = new FunctionNames(function, home, findings);
         names.parameters();
+        Scope parameters = names.scope.snapshot("");
         function.body().forEach(names::statement);
         function.results().forEach(r -> r.accept(names));
+        function.backward().ifPresent(b -> names.backward(b, parameters));
         names.refused.stream().reduce(Refusal::both).ifPresent(all -> {
             throw all;
         });
+    }
+
+    /** The gradient sees the parameters, and nothing that the body defines. */
+    private void backward(Statement.Function.Backward backward, Scope parameters) {
+        body = Optional.of(scope);
+        scope = parameters;
+        backward.names().forEach(this::define);
+        backward.body().forEach(this::statement);
+        backward.results().forEach(r -> r.accept(this));
     }
 
     private void parameters() {
@@ -135,7 +150,14 @@ final class FunctionNames implements Expression.Visitor<Void> {
     public Void variable(Expression.Variable variable) {
         String name = variable.name();
         boolean builtIn = name.equals("pi") || name.equals("inf");
-        if (scope.find(name).isEmpty() && !builtIn) {
+        Optional<Named> ofBody = body.flatMap(b -> b.findHere(name));
+        if (scope.find(name).isEmpty() && ofBody.isPresent()) {
+            refused.add(new Refusal(Diagnostic.at(
+                            variable.span(), Code.E0301, "`" + name + "` is not known in the gradient of a function")
+                    .note(ofBody.get().place(), "`" + name + "` is defined in the body")
+                    .help("a gradient sees the arguments, the upstream gradients and the results; define `" + name
+                            + "` again in it: what both define alike is computed once")));
+        } else if (scope.find(name).isEmpty() && !builtIn) {
             refused.add(
                     inSubscript
                             ? Names.unknownIndex(name, variable.span(), scope, findings)

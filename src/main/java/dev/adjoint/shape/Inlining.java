@@ -35,28 +35,31 @@ final class Inlining {
             bind(function.parameters().get(k), arguments.get(k), body, locals);
         }
         bindSizes(arguments, body);
-        Bodies bodies = new Bodies(formulas.within(body), true);
-        Refusal refused = null;
-        for (Statement statement : function.body()) {
-            try {
-                locals.addAll(bodies.define(statement));
-            } catch (Refusal refusal) {
-                refused = refused == null ? refusal : Refusal.both(refused, refusal);
-            }
-        }
-        if (refused != null) {
-            throw refused;
-        }
+        Scope parameters = body.snapshot("");
+        List<Definition> defined = new Bodies(formulas.within(body), true).defineAll(function.body());
         List<Typed> results =
-                formulas.within(body).columns(function.results(), "what `" + function.name() + "` returns");
-        return new Inlined(locals, results.stream().map(Elements::settled).toList());
+                formulas.within(body).columns(function.results(), "what `" + function.name() + "` returns").stream()
+                        .map(Elements::settled)
+                        .toList();
+        if (function.backward().isPresent()) {
+            OwnGradients own = new OwnGradients(formulas.within(parameters), function, arguments);
+            return new Inlined(List.of(), own.of(locals, defined, results, call.span()));
+        }
+        locals.addAll(defined);
+        return new Inlined(locals, results);
     }
 
-    /** A plain argument stands in place of the parameter; any other is evaluated once, as a local of the body. */
+    /**
+     * A plain argument stands in place of the parameter; any other is evaluated once, as a local of the body, and so is one
+     * for which the function says the gradient.
+     */
     private void bind(Statement.Function.Parameter parameter, Typed argument, Scope body, List<Definition> locals) {
         String name = parameter.name().text();
         Span place = parameter.name().span();
-        if (Calls.isPlain(argument)) {
+        boolean differentiated = function.backward().isPresent()
+                && argument instanceof Typed.Reference
+                && argument.type().kind() == Kind.REAL;
+        if (Calls.isPlain(argument) && !differentiated) {
             body.define(name, new Named.Plain(argument, place));
             return;
         }

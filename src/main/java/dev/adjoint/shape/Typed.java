@@ -322,6 +322,20 @@ public sealed interface Typed {
         }
     }
 
+    /** One of the results of a function that says its own gradient. All results of one use are of one call of it. */
+    record Gated(OwnGradient gradient, int result, Span span) implements Typed {
+
+        @Override
+        public Type type() {
+            return gradient.results().get(result).type();
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.gated(this);
+        }
+    }
+
     /** {@code < <= > >= == !=}. */
     enum Comparison {
         LESS("<"),
@@ -416,5 +430,7 @@ public sealed interface Typed {
         R block(Block block);
 
         R scanned(Scanned scanned);
+
+        R gated(Gated gated);
     }
 }

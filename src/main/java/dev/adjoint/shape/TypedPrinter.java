@@ -224,10 +224,24 @@ public final class TypedPrinter implements Typed.Visitor<String> {
 
     @Override
     public String block(Typed.Block block) {
-        String locals = block.locals().stream()
+        return block.name() + "{" + locals(block.locals()) + block.result().accept(this) + "}";
+    }
+
+    /** {@code cube{t = x; t^3 backward d, y: 3*t^2*d}}: the body, then what reaches each argument. */
+    @Override
+    public String gated(Typed.Gated gated) {
+        OwnGradient gradient = gated.gradient();
+        return gradient.function() + "{" + locals(gradient.arguments()) + locals(gradient.locals())
+                + gradient.results().get(gated.result()).accept(this)
+                + (gradient.isSurrogate() ? " surrogate " : " backward ")
+                + list(gradient.upstream(), Symbol::name) + ", " + list(gradient.values(), Symbol::name) + ": "
+                + locals(gradient.steps()) + all(gradient.partials()) + "}";
+    }
+
+    private String locals(List<Definition> definitions) {
+        return definitions.stream()
                 .map(d -> d.name() + " = " + d.value().accept(this) + "; ")
                 .collect(Collectors.joining());
-        return block.name() + "{" + locals + block.result().accept(this) + "}";
     }
 
     @Override

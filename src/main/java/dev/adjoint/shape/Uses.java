@@ -14,6 +14,8 @@ final class Uses implements Typed.Visitor<Void> {
     private final Set<Symbol> found = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<Symbol> locals = Collections.newSetFromMap(new IdentityHashMap<>());
 
+    private final Set<OwnGradient> gradients = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private Uses() {}
 
     static Set<Symbol> of(Typed formula) {
@@ -141,6 +143,22 @@ final class Uses implements Typed.Visitor<Void> {
             local.value().accept(this);
         }
         return block.result().accept(this);
+    }
+
+    @Override
+    public Void gated(Typed.Gated gated) {
+        OwnGradient gradient = gated.gradient();
+        if (gradients.add(gradient)) {
+            locals.addAll(gradient.values());
+            locals.addAll(gradient.upstream());
+            for (List<Definition> own : List.of(gradient.arguments(), gradient.locals(), gradient.steps())) {
+                locals.addAll(own);
+                own.forEach(local -> local.value().accept(this));
+            }
+            all(gradient.results());
+            all(gradient.partials());
+        }
+        return null;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.adjoint.syntax;
 import dev.adjoint.diagnostic.Diagnostic;
 import dev.adjoint.diagnostic.Diagnostics;
 import dev.adjoint.source.Source;
+import dev.adjoint.syntax.antlr.AdLexer;
 import dev.adjoint.syntax.antlr.AdParser;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,9 +45,16 @@ public final class Parser {
         List<Statement> statements = new ArrayList<>();
         Diagnostics found = new Diagnostics();
         TransposePowers powers = new TransposePowers(source);
+        Optional<Token> bodiless = Optional.empty();
         for (List<Token> words = reader.next(); !words.isEmpty() && !enough(found); words = reader.next()) {
+            Token first = words.get(0);
+            if (bodiless.filter(fn -> isIndented(first, fn)).isPresent()) {
+                continue;
+            }
+            int mistakes = found.all().size();
             statement(words, found).ifPresent(statements::add);
             powers.read(words);
+            bodiless = found.all().size() > mistakes ? bodiless(words) : Optional.empty();
         }
         powers.report(found);
         found.all().stream()
@@ -54,6 +62,17 @@ public final class Parser {
                 .limit(MOST_ERRORS)
                 .forEach(diagnostics::add);
         return new Tree(source, statements);
+    }
+
+    /** A function without braces, whose body may stand on the lines below: it was reported, and they are left alone. */
+    private static Optional<Token> bodiless(List<Token> words) {
+        return Words.is(words.get(0), AdLexer.FN) && words.stream().noneMatch(w -> Words.is(w, AdLexer.LBRACE))
+                ? Optional.of(words.get(0))
+                : Optional.empty();
+    }
+
+    private boolean isIndented(Token word, Token fn) {
+        return source.column(word.getStartIndex()) > source.column(fn.getStartIndex());
     }
 
     private static boolean enough(Diagnostics found) {

@@ -90,6 +90,59 @@ class CheckCommandTest {
     }
 
     @Test
+    void namesTheFunctionThatSaysAWrongGradient() {
+        Ad run = Ad.run("check", Ad.file(directory, "cube.ad", """
+                dim N
+                param x[N], s
+                fn cube(t) = t^3 backward d, y = 2*t^2*d
+                fn times(u, v) = u*v backward d, y = d*v, d*u
+                f = sum(times(cube(x[i]), s) for i)
+                """));
+        assertEquals(1, run.code(), run.err());
+        assertTrue(run.out().lines().anyMatch(l -> l.startsWith("  x ") && l.endsWith("WRONG")), run.out());
+        assertTrue(run.out().lines().noneMatch(l -> l.startsWith("  s ") && l.endsWith("WRONG")), run.out());
+        int cube = run.out().indexOf("gradient that `fn cube` says for itself");
+        int times = run.out().indexOf("gradient that `fn times` says for itself");
+        assertTrue(0 < cube && cube < times, run.out());
+        assertTrue(run.out().substring(cube, times).contains("WRONG"), run.out());
+        assertTrue(!run.out().substring(times).contains("  WRONG"), run.out());
+        assertTrue(run.out().contains("A GRADIENT IS WRONG"), run.out());
+    }
+
+    @Test
+    void aSurrogateIsNotComparedAndNoPass() {
+        String file = Ad.file(directory, "quantise.ad", """
+                param a, b
+                fn quantise(t) = round(4*t)/4 surrogate d, y = d
+                f = quantise(a)*b + b^2
+                """);
+        Ad run = Ad.run("check", file);
+        assertEquals(0, run.code(), run.err());
+        assertTrue(run.out().contains("not compared: `surrogate` of quantise"), run.out());
+        assertTrue(
+                run.err().contains("for a could be checked: it is reached by the `surrogate` of quantise"), run.err());
+        assertTrue(!run.err().contains("for b"), run.err());
+        assertTrue(!run.out().contains("every gradient agrees"), run.out());
+        String json = Ad.run("check", file, "--json").out();
+        assertTrue(json.contains("\"verdict\":\"unchecked\",\"points\":3"), json);
+        assertTrue(json.contains("\"unresolved\":0,\"surrogate\":\"quantise\"}"), json);
+    }
+
+    @Test
+    void writesTheGradientsOfFunctionsAsObjects() {
+        Ad run = Ad.run(
+                "check",
+                "--json",
+                Ad.file(directory, "cube.ad", "param s\nfn cube(t) = t^3 backward d, y = 3*t^2*d\nf = cube(s)\n"));
+        assertEquals(0, run.code(), run.err());
+        assertTrue(
+                run.out()
+                        .contains("\"functions\":[{\"function\":\"cube\",\"argument\":\"t\",\"verdict\":\"passed\","
+                                + "\"entries\":3,\"checked\":3,"),
+                run.out());
+    }
+
+    @Test
     void failsWhereNoPointIsFinite() {
         Ad run = Ad.run("check", Ad.file(directory, "never.ad", "param a\nf = log(-a^2 - 1)\n"));
         assertEquals(1, run.code());

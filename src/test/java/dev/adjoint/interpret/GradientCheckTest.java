@@ -45,7 +45,7 @@ class GradientCheckTest {
 
         assertEquals(Verdict.FAILED, row.verdict());
         assertEquals(List.of(1, 1), worst.subscripts());
-        assertEquals("A[1,1]", worst.name(row.variable()));
+        assertEquals("A[1,1]", worst.name("A"));
         assertEquals(claimed[4], worst.claimed());
         assertEquals(claimed[4] - 1e-5, worst.difference(), 1e-9);
     }

@@ -16,7 +16,10 @@ final class Functions {
             "fn swish(s) = s .* sigmoid(s)",
             "fn huber(s) = if abs(s) <= 1 then 0.5*s^2 else abs(s) - 0.5",
             "fn leaky(s) { a = max(0, s); b = min(0, s); return a + 0.1*b }",
-            "fn gate(s) = 1/(1 + exp(-s))");
+            "fn gate(s) = 1/(1 + exp(-s))",
+            "fn squash(s) = s/sqrt(1 + s^2) backward d, y = d/((1 + s^2)*sqrt(1 + s^2))",
+            "fn soft(s) = log1p(exp(min(s, 30))) backward d, y { t = min(s, 30); return if s < 30 then d*sigmoid(t) else 0 }",
+            "fn hinge(s) = if s > 0.3 then s - 0.3 else 0 backward d, y = if s > 0.3 then d else 0");
 
     /** A vector to a vector of the same size. */
     private static final List<String> VECTORS = List.of(
@@ -24,24 +27,30 @@ final class Functions {
             "fn unit(v[n]) { s = sqrt(1 + sum(v.^2)); return v/s }",
             "fn steps(v[n]) { d[i] = if i == 0 then v[0] else v[i] - v[i-1]; return d }",
             "fn turn(v[n]) = [v[n - 1 - i] for i in n]",
-            "fn shift(v[n]) { y[i] = v[mod(i + 1, n)] where i in n; return y }");
+            "fn shift(v[n]) { y[i] = v[mod(i + 1, n)] where i in n; return y }",
+            "fn damp(v) = v/(1 + v'*v) backward d, y { q = 1 + v'*v; return d/q - 2*(d'*v)/q^2*v }",
+            "fn roll(v[n]) = [v[mod(i + 1, n)] for i in n] backward d, y = [d[mod(i + n - 1, n)] for i in n]");
 
     /** Two vectors to a scalar. */
     private static final List<String> PAIRS = List.of(
             "fn cosine(u, v) = u'*v / (norm(u)*norm(v) + 0.5)",
             "fn distance(u[n], v[n]) = sum((u[i] - v[i])^2 for i)/n",
-            "fn farthest(u, v) = max(abs(u - v))");
+            "fn farthest(u, v) = max(abs(u - v))",
+            "fn overlap(u, v) = u'*v backward d, y = d*v, d*u");
 
     /** A matrix and a vector to a vector. */
     private static final List<String> LAYERS = List.of(
             "fn layer(A, v) = tanh(A*v)",
             "fn dense(A[m,n], v[n]) { z = A*v; h = max(0, z); return h + 0.1*z }",
-            "fn attend(A[m,n], v[n]) { s = A*v; return s .* softmax(s) }");
+            "fn attend(A[m,n], v[n]) { s = A*v; return s .* softmax(s) }",
+            "fn apply(A, v) = A*v backward d, y = d*v', A'*d");
 
     /** A vector to two results: one of its shape, and a scalar. */
     private static final List<String> SPLITS = List.of(
             "fn split(v) { m = mean(v); d = v - m; return d, m }",
-            "fn polar(v[n]) { r = sqrt(1 + v'*v); return v/r, r }");
+            "fn polar(v[n]) { r = sqrt(1 + v'*v); return v/r, r }",
+            "fn lift(v[n]) { m = mean(v); return v + m, m*m } backward d1, d2, y1, y2 ="
+                    + " d1 + ones(n)*(sum(d1) + 2*mean(v)*d2)/n");
 
     private final Scope scope;
     private final List<String> texts = new ArrayList<>();

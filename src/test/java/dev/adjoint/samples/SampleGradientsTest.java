@@ -19,6 +19,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -59,8 +60,11 @@ final class SampleGradientsTest {
                         .sampling(ENTRIES, seed)
                         .of(forward.gradient(output, seeds));
                 assertEquals(
-                        GradientReport.Verdict.PASSED,
-                        report.verdict(),
+                        List.of(),
+                        report.rows().stream()
+                                .filter(row ->
+                                        row.surrogate().isEmpty() && row.verdict() != GradientReport.Verdict.PASSED)
+                                .toList(),
                         () -> output.name() + " " + report + "\n" + point.describe(sample.program()));
             }
         }

@@ -186,13 +186,8 @@ final class FunctionsTest {
                 Code.E0302, "u", List.of("defined twice"), "param w", "f = 2*w", "fn g(t) { u = t; u = 3; return u }");
         Checked.refused(
                 Code.E0102, "dim", List.of("top of the file"), "param w", "f = 2*w", "fn g(t) { dim K; return t }");
-        Checked.refused(
-                Code.E0701,
-                "backward d, y = d",
-                List.of("backward"),
-                "param w",
-                "f = 2*w",
-                "fn g(t) = t backward d, y = d");
+        Checked.refused(Code.E0301, "e", List.of("not known"), "param w", "f = 2*w", "fn g(t) = t backward d, y = e*d");
+        Checked.refused(Code.E0508, "d", List.of("takes 2 names"), "param w", "f = 2*w", "fn g(t) = t backward d = d");
     }
 
     @Test
