@@ -80,7 +80,7 @@ final class SecondDerivativesTest {
         Node gradient = gradient(graph, graph.values().get(output), leaf, nodes);
         Node weighed = weighed(gradient);
         nodes.add(weighed);
-        Node second = gradient(new Graph(nodes, graph.values()), weighed, leaf, nodes);
+        Node second = gradient(new Graph(nodes, graph.values(), List.of()), weighed, leaf, nodes);
 
         Rebuilt rebuilt = Optimiser.run(nodes, List.of(weighed, second));
         Loops loops = Scheduler.schedule(

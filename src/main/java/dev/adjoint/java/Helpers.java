@@ -29,7 +29,8 @@ final class Helpers {
         /** Uses {@link #INDEX}, so it stands before it. */
         INDICES("checkIndices"),
         INDEX("checkIndex"),
-        POSITION("checkSubscript");
+        POSITION("checkSubscript"),
+        ROW("checkRow");
 
         private final String proposal;
 
@@ -100,6 +101,7 @@ final class Helpers {
             case INDEX -> index(method);
             case INDICES -> indices(method);
             case POSITION -> position(method);
+            case ROW -> row(method);
         };
     }
 
@@ -264,6 +266,27 @@ final class Helpers {
                         " lies in 0 ... ")
                 .endControlFlow()
                 .addStatement("return subscript")
+                .build();
+    }
+
+    /** Writes the check whose message is {@code posed[2] is read at b = 1, before it is there}. */
+    private static MethodSpec row(MethodSpec.Builder method) {
+        return method.returns(int.class)
+                .addParameter(int.class, "row")
+                .addParameter(int.class, "made")
+                .addParameter(String.class, "rows")
+                .addParameter(String.class, "step")
+                .addParameter(int.class, "at")
+                .beginControlFlow("if (row >= made)")
+                .addStatement(
+                        "throw new $T(rows + $S + row + $S + step + $S + at + $S)",
+                        IndexOutOfBoundsException.class,
+                        "[",
+                        "] is read at ",
+                        " = ",
+                        ", before it is there")
+                .endControlFlow()
+                .addStatement("return row")
                 .build();
     }
 }

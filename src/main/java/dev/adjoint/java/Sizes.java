@@ -200,6 +200,9 @@ final class Sizes {
         if (atom instanceof Atom.Remainder r) {
             return new Range(0, Math.max(0, range(r.divisor()).most() - 1));
         }
+        if (atom instanceof Atom.Row r) {
+            return range(r.row());
+        }
         Optional<Whole> bound = ((Atom.Gathered) atom).array().bound();
         return new Range(
                 0, bound.map(b -> Math.min(Integer.MAX_VALUE, range(b).most())).orElse((double) Integer.MAX_VALUE) - 1);

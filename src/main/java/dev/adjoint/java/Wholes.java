@@ -185,11 +185,31 @@ final class Wholes {
         if (atom instanceof Atom.Remainder r) {
             return remainder(r);
         }
+        if (atom instanceof Atom.Row row) {
+            return row(row);
+        }
         Atom.Gathered gathered = (Atom.Gathered) atom;
         if (gathered.array() instanceof Buffer buffer) {
             return new Elements(frame).element(buffer, gathered.subscripts());
         }
         throw new IllegalStateException(gathered + " is read from no buffer");
+    }
+
+    /** {@code checkRow(parent[b], b, "posed", "b", b)}. */
+    private Text row(Atom.Row row) {
+        Index step = row.made().atoms().stream()
+                .filter(Index.class::isInstance)
+                .map(Index.class::cast)
+                .findFirst()
+                .orElseThrow();
+        return Text.primary(
+                "$L($L, $L, $S, $S, $L)",
+                frame.members().helpers.use(Helpers.Helper.ROW),
+                subscript(row.row()).code(),
+                subscript(row.made()).code(),
+                row.rows(),
+                step.name(),
+                frame.name(step));
     }
 
     /** {@code SO / 2}, or {@code Math.floorDiv(i - 1, 2)} where the dividend may be negative. */
