@@ -16,6 +16,7 @@ DERIVE    : 'derive' ;
 WRT       : 'wrt' ;
 CARRY     : 'carry' ;
 WHILE     : 'while' ;
+CHECKPOINT : 'checkpoint' ;
 BACKWARD  : 'backward' ;
 SURROGATE : 'surrogate' ;
 RETURN    : 'return' ;

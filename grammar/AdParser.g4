@@ -11,7 +11,8 @@ statement
     | role=('param' | 'input') variable (',' variable)*                                  # variables
     | 'const' constant (',' constant)*                                                   # consts
     | 'fn' name '(' (parameter (',' parameter)*)? ')' ('=' expression | block) backward? # function
-    | 'scan' name 'in' range ('carry' carry (',' carry)*)? ('while' expression)? block   # scan
+    | 'scan' name 'in' range ('carry' carry (',' carry)*)?
+      ('while' expression checkpoint? | checkpoint ('while' expression)?)? block         # scan
     | 'output' name (',' name)*                                                          # outputs
     | 'use' STRING                                                                       # use
     | 'derive' product=NAME expression ('wrt' name (',' name)*)?                         # derive
@@ -24,6 +25,7 @@ variable  : name shape? (word='in' in=expression)? (sign='=' start=expression)? 
 constant  : name (':' shape)? '=' expression ;
 parameter : name shape? ;
 carry     : name '=' expression ;
+checkpoint : 'checkpoint' ;
 target    : name ('[' name (',' name)* ']')? ;
 shape     : '[' (expression (',' expression)*)? ']' ;
 where     : 'where' binder (',' binder)* ;
@@ -55,5 +57,5 @@ expression
 
 folding : 'for' binder (',' binder)* ('if' expression)? ;
 
-// Four words mean something in one place only and are names elsewhere.
-name : NAME | 'derive' | 'wrt' | 'backward' | 'surrogate' ;
+// Five words mean something in one place only and are names elsewhere.
+name : NAME | 'derive' | 'wrt' | 'checkpoint' | 'backward' | 'surrogate' ;

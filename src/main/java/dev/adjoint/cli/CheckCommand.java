@@ -109,6 +109,9 @@ final class CheckCommand implements Callable<Integer> {
         } catch (Runner.RefusedSizes refused) {
             console.report(Diagnostic.nowhere(Code.E0805, refused.getMessage()));
             return Exit.REFUSED;
+        } catch (IndexOutOfBoundsException thrown) {
+            console.report(MissingRows.told(thrown));
+            return Exit.REFUSED;
         }
     }
 

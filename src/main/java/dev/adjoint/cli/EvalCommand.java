@@ -149,6 +149,9 @@ final class EvalCommand implements Callable<Integer> {
         } catch (Runner.RefusedSizes refused) {
             console.report(Diagnostic.nowhere(Code.E0805, refused.getMessage()));
             return Exit.REFUSED;
+        } catch (IndexOutOfBoundsException thrown) {
+            console.report(MissingRows.told(thrown));
+            return Exit.REFUSED;
         }
         notFinite(answer);
         if (console.isJson()) {

@@ -156,6 +156,18 @@ public enum Code {
                     + "index takes `for`, any other function does not.",
             "f = trace(x)",
             "f = trace(A)"),
+    E0214(
+            "a carried value changes its shape or kind",
+            "What a loop carries is of one shape and one kind in all steps: those of the first value, which "
+                    + "stands after `carry`. `zeros(H)` begins a vector, `zeros(H, D)` a matrix.",
+            "scan n in N carry h = 0 { h = tanh(A*X[n,:]) }\nf = h",
+            "scan n in N carry h = zeros(D) { h = tanh(A*X[n,:]) }\nf = h"),
+    E0215(
+            "the shape of rows is not known",
+            "A row that reads rows of steps before is of their shape, which must be seen from something "
+                    + "else: one side of an `if`, or a shape that is stated.",
+            "scan n in N { s[n] = X[n,:] + (if n > 0 then A*s[n-1,:] else A*s[n,:]) }\nf = s",
+            "scan n in N { s[n] : [D] = X[n,:] + (if n > 0 then A*s[n-1,:] else zeros(D)) }\nf = s"),
 
     E0301(
             "a name is not known",
@@ -181,6 +193,12 @@ public enum Code {
                     + "is a number or an array.",
             "f = exp + 1",
             "f = exp(sum(x)) + 1"),
+    E0305(
+            "a step changes what it does not carry",
+            "A definition inside a loop is local to the step, unless its name is carried: it begins with a "
+                    + "first value after `carry`, and each step says its next one.",
+            "total = 0\nscan n in N { total = total + sum(X[n,:]) }\nf = total",
+            "scan n in N carry total = 0 { total = total + sum(X[n,:]) }\nf = total"),
 
     E0401(
             "a subscript leaves the array",
@@ -239,6 +257,18 @@ public enum Code {
                     + "once, when it is bound. Declare it with the dim of the axis that it reads.",
             "f[n] = b[tok[n]]",
             "f[n] = x[tok[n]]"),
+    E0410(
+            "a row is read before it is there",
+            "Inside a loop the rows of the steps before are there, and that of this step below the line "
+                    + "that defines it. All of them together are there below the loop.",
+            "scan n in N { s[n] = sum(X[n,:])\n  u[n] = sum(s) }\nf = u",
+            "scan n in N { s[n] = sum(X[n,:]) }\nf = sum(s)"),
+    E0411(
+            "the step of a loop is not the first index",
+            "What a loop collects has one row for each step, so the index of the loop stands first on the "
+                    + "left side. With the axes in another order it is written below the loop, by index.",
+            "scan n in N { s[d,n] = X[n,d]^2 }\nf = s",
+            "scan n in N { s[n,d] = X[n,d]^2 }\nf[d,n] = s[n,d]"),
 
     E0501(
             "a function is not known",
@@ -376,6 +406,12 @@ public enum Code {
                     + "constructor.",
             "dim S = 2, K = 3, SO = S - K + 1",
             "dim S = 3, K = 3, SO = S - K + 1"),
+    E0810(
+            "the values make a loop read a row before it is there",
+            "In `posed[b] = … posed[parent[b],:,:]*local` the values of `parent` say which row is read. In step "
+                    + "b only rows of steps before are there, so each index must be smaller than its position.",
+            "{\"parent\": [0, 2, 0]}",
+            "{\"parent\": [0, 0, 1]}"),
 
     E0901(
             "two names become one in Java",

@@ -2,6 +2,7 @@ package dev.adjoint.interpret;
 
 import dev.adjoint.shape.Atom;
 import dev.adjoint.shape.Definition;
+import dev.adjoint.shape.Scan;
 import dev.adjoint.shape.Symbol;
 import dev.adjoint.shape.Typed;
 import dev.adjoint.shape.Whole;
@@ -9,13 +10,15 @@ import java.util.IdentityHashMap;
 import java.util.List;
 
 /**
- * Which formulas are constant: no param and no input reaches them, not even through {@code stop} or as a subscript. At a
+ * Which formulas are constant: no param, input or carried value reaches them, not even through {@code stop} or as a subscript. At a
  * tie a constant operand of {@code max} or {@code min} wins.
  */
 final class Constancy implements Typed.Visitor<Boolean> {
 
     private final IdentityHashMap<Typed, Boolean> formulas = new IdentityHashMap<>();
     private final IdentityHashMap<Definition, Boolean> definitions = new IdentityHashMap<>();
+
+    private final IdentityHashMap<Scan.Rows, Boolean> rows = new IdentityHashMap<>();
 
     boolean isConstant(Typed formula) {
         Boolean known = formulas.get(formula);
@@ -31,6 +34,9 @@ final class Constancy implements Typed.Visitor<Boolean> {
     }
 
     private boolean isConstant(Symbol symbol) {
+        if (symbol instanceof Scan.Rows rows) {
+            return isConstant(rows);
+        }
         if (!(symbol instanceof Definition definition)) {
             return false;
         }
@@ -38,6 +44,24 @@ final class Constancy implements Typed.Visitor<Boolean> {
         if (known == null) {
             known = isConstant(definition.value());
             definitions.put(definition, known);
+        }
+        return known;
+    }
+
+    /**
+     * Rows are made of rows before them, so they are first taken to be constant. If they turn out not to be, what was found
+     * constant on the way counts no more.
+     */
+    private boolean isConstant(Scan.Rows symbol) {
+        Boolean known = rows.putIfAbsent(symbol, true);
+        if (known == null) {
+            known = isConstant(symbol.row());
+            if (!known) {
+                formulas.values().removeIf(Boolean::booleanValue);
+                definitions.values().removeIf(Boolean::booleanValue);
+                rows.values().removeIf(Boolean::booleanValue);
+                rows.put(symbol, false);
+            }
         }
         return known;
     }
@@ -143,6 +167,8 @@ final class Constancy implements Typed.Visitor<Boolean> {
 
     @Override
     public Boolean scanned(Typed.Scanned scanned) {
-        throw new IllegalStateException("a loop");
+        return scanned.symbol() instanceof Scan.Rows collected
+                && scanned.scan().condition().map(this::isConstant).orElse(true)
+                && isConstant(collected);
     }
 }

@@ -85,8 +85,12 @@ public final class Differences {
     private Pair pair(Variable variable, int position, double x, double step) {
         Evaluation above = interpreter.at(point.with(variable, position, x + step));
         Evaluation below = interpreter.at(point.with(variable, position, x - step));
-        double right = objective.value(above);
-        double left = objective.value(below);
-        return new Pair(right, left, above.trace() == trace && below.trace() == trace);
+        try {
+            double right = objective.value(above);
+            double left = objective.value(below);
+            return new Pair(right, left, above.trace() == trace && below.trace() == trace);
+        } catch (MissingRow beyondAStep) {
+            return new Pair(Double.NaN, Double.NaN, false);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.adjoint.interpret;
 
 import dev.adjoint.shape.Definition;
+import dev.adjoint.shape.Symbol;
 import dev.adjoint.shape.Typed;
 import dev.adjoint.shape.Variable;
 import java.util.Arrays;
@@ -19,6 +20,8 @@ public final class Evaluation {
     private final Map<Variable, double[]> direction;
     private final IdentityHashMap<Variable, Array> variables = new IdentityHashMap<>();
     private final Trace trace = new Trace();
+    private final IdentityHashMap<Symbol, Array> looped = new IdentityHashMap<>();
+    private final IdentityHashMap<Loop, IdentityHashMap<Symbol, Array>> loops = new IdentityHashMap<>();
     private Array[] definitions = new Array[0];
     private long[] indices = new long[0];
 
@@ -78,12 +81,33 @@ public final class Evaluation {
         return definitions[slot];
     }
 
-    /** From here on these definitions are evaluated afresh. */
-    void forget(int[] slots) {
+    /** From here on these definitions are evaluated afresh, and these loops run once more. */
+    void forget(int[] slots, List<Loop> again) {
         grow();
         for (int slot : slots) {
             definitions[slot] = null;
         }
+        again.forEach(loops::remove);
+    }
+
+    /** What a run of the loop leaves behind. */
+    IdentityHashMap<Symbol, Array> loop(Loop loop) {
+        IdentityHashMap<Symbol, Array> left = loops.get(loop);
+        if (left == null) {
+            left = loop.run(this);
+            loops.put(loop, left);
+        }
+        return left;
+    }
+
+    /** What a loop carries and collects has these values from here on. */
+    void enter(IdentityHashMap<Symbol, Array> state) {
+        looped.putAll(state);
+    }
+
+    /** What is carried or collected, inside the loop. */
+    Array looped(Symbol symbol) {
+        return looped.get(symbol);
     }
 
     /** Makes room for what has been translated since. */
@@ -102,11 +126,20 @@ public final class Evaluation {
         return indices[slot];
     }
 
-    /** Calls {@code body} for each value of the indices, the last fastest. */
-    void each(List<Range> ranges, Runnable body) {
+    void index(int slot, long value) {
+        growIndices();
+        indices[slot] = value;
+    }
+
+    private void growIndices() {
         if (indices.length < translation.indices()) {
             indices = Arrays.copyOf(indices, translation.indices());
         }
+    }
+
+    /** Calls {@code body} for each value of the indices, the last fastest. */
+    void each(List<Range> ranges, Runnable body) {
+        growIndices();
         each(ranges, 0, body);
     }
 

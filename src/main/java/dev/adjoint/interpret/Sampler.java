@@ -67,16 +67,26 @@ public final class Sampler {
 
     /**
      * A point at which all outputs are finite: reals are normal (near its start value, for a param that has one), indices
-     * uniform; where that is not finite after some tries, reals are positive. Empty if that does not help either.
+     * uniform; where that is not finite after some tries, reals are positive. Empty if that does not help either. As soon as
+     * a row is read before it is there, no index is larger than its own position: so trees are drawn.
      *
      * @param given values that are not drawn
+     * @throws MissingRow if that happens all the same
      */
     public Optional<Point> point(Interpreter interpreter, Map<Variable, double[]> given) {
+        Optional<MissingRow> missing = Optional.empty();
         for (int k = 0; k < 2 * TRIES; k++) {
-            Point point = draw(interpreter, given, k >= TRIES);
-            if (isFinite(interpreter.at(point))) {
-                return Optional.of(point);
+            Point point = draw(interpreter, given, k >= TRIES, missing.isPresent());
+            try {
+                if (isFinite(interpreter.at(point))) {
+                    return Optional.of(point);
+                }
+            } catch (MissingRow row) {
+                missing = Optional.of(row);
             }
+        }
+        if (missing.isPresent()) {
+            throw missing.get();
         }
         return Optional.empty();
     }
@@ -87,20 +97,20 @@ public final class Sampler {
                 .allMatch(Double::isFinite);
     }
 
-    private Point draw(Interpreter interpreter, Map<Variable, double[]> given, boolean positive) {
+    private Point draw(Interpreter interpreter, Map<Variable, double[]> given, boolean positive, boolean backwards) {
         Point point = new Point(interpreter.sizes());
         Stream.concat(program.params().stream(), program.inputs().stream()).forEach(variable -> {
             double[] numbers = given.get(variable);
-            point.set(variable, numbers != null ? numbers : numbers(interpreter, variable, positive));
+            point.set(variable, numbers != null ? numbers : numbers(interpreter, variable, positive, backwards));
         });
         return point;
     }
 
-    private double[] numbers(Interpreter interpreter, Variable variable, boolean positive) {
+    private double[] numbers(Interpreter interpreter, Variable variable, boolean positive, boolean backwards) {
         double[] numbers = new double[interpreter.sizes().count(variable.type())];
         if (variable.type().kind() == Kind.INDEX) {
             int bound = Math.toIntExact(interpreter.sizes().of(variable.bound().orElseThrow()));
-            Arrays.setAll(numbers, k -> random.nextInt(bound));
+            Arrays.setAll(numbers, k -> random.nextInt(backwards ? Math.min(bound, k + 1) : bound));
             return numbers;
         }
         Arrays.setAll(numbers, k -> random.nextGaussian());

@@ -4,6 +4,7 @@ import dev.adjoint.shape.Atom;
 import dev.adjoint.shape.Definition;
 import dev.adjoint.shape.Dim;
 import dev.adjoint.shape.Index;
+import dev.adjoint.shape.Symbol;
 import dev.adjoint.shape.Typed;
 import dev.adjoint.shape.Typed.Subscript.At;
 import dev.adjoint.shape.Typed.Subscript.Slice;
@@ -93,7 +94,28 @@ final class Subscripts {
         if (atom instanceof Atom.Gathered gathered) {
             return gather(gathered);
         }
+        if (atom instanceof Atom.Row row) {
+            return made(row);
+        }
         throw new IllegalStateException(atom + " has no value");
+    }
+
+    private WholeNumber made(Atom.Row row) {
+        WholeNumber read = ready(row.row());
+        WholeNumber made = ready(row.made());
+        Index step = row.made().atoms().stream()
+                .filter(Index.class::isInstance)
+                .map(Index.class::cast)
+                .findFirst()
+                .orElseThrow();
+        int slot = translation.slot(step);
+        return run -> {
+            long number = read.at(run);
+            if (number >= made.at(run)) {
+                throw new MissingRow(row.rows(), number, step.name(), run.index(slot));
+            }
+            return number;
+        };
     }
 
     private WholeNumber gather(Atom.Gathered gathered) {
@@ -117,6 +139,9 @@ final class Subscripts {
         if (array instanceof Definition definition) {
             int slot = translation.slot(definition);
             return run -> run.array(slot);
+        }
+        if (array instanceof Symbol symbol) {
+            return run -> run.looped(symbol);
         }
         throw new IllegalStateException(array.name() + " is not of the typed tree");
     }

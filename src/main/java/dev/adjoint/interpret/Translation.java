@@ -3,6 +3,8 @@ package dev.adjoint.interpret;
 import dev.adjoint.shape.Definition;
 import dev.adjoint.shape.Index;
 import dev.adjoint.shape.Primitive;
+import dev.adjoint.shape.Scan;
+import dev.adjoint.shape.Symbol;
 import dev.adjoint.shape.Type;
 import dev.adjoint.shape.Typed;
 import dev.adjoint.shape.Variable;
@@ -18,6 +20,7 @@ final class Translation implements Typed.Visitor<Formula> {
     private final Subscripts subscripts = new Subscripts(this);
     private final IdentityHashMap<Typed, Formula> formulas = new IdentityHashMap<>();
     private final IdentityHashMap<Definition, Integer> definitionSlots = new IdentityHashMap<>();
+    private final IdentityHashMap<Scan, Loop> loops = new IdentityHashMap<>();
     private final List<Formula> definitions = new ArrayList<>();
     private final IdentityHashMap<Index, Integer> indexSlots = new IdentityHashMap<>();
 
@@ -93,11 +96,12 @@ final class Translation implements Typed.Visitor<Formula> {
         if (reference.symbol() instanceof Variable variable) {
             return run -> run.variable(variable);
         }
-        if (!(reference.symbol() instanceof Definition definition)) {
-            throw new IllegalStateException("a loop");
+        if (reference.symbol() instanceof Definition definition) {
+            int slot = slot(definition);
+            return run -> run.array(slot);
         }
-        int slot = slot(definition);
-        return run -> run.array(slot);
+        Symbol symbol = reference.symbol();
+        return run -> run.looped(symbol);
     }
 
     @Override
@@ -306,21 +310,42 @@ final class Translation implements Typed.Visitor<Formula> {
     @Override
     public Formula block(Typed.Block block) {
         int[] locals = block.locals().stream().mapToInt(this::slot).toArray();
+        List<Loop> again = loops(block.locals());
         Formula result = formula(block.result());
         if (block.type().isScalar()) {
             return scalar(run -> {
-                run.forget(locals);
+                run.forget(locals, again);
                 return result.number(run);
             });
         }
         return run -> {
-            run.forget(locals);
+            run.forget(locals, again);
             return result.at(run);
         };
     }
 
     @Override
     public Formula scanned(Typed.Scanned scanned) {
-        throw new IllegalStateException("a loop");
+        Loop loop = loop(scanned.scan());
+        Symbol symbol = scanned.symbol();
+        return run -> run.loop(loop).get(symbol);
+    }
+
+    private Loop loop(Scan scan) {
+        Loop known = loops.get(scan);
+        if (known == null) {
+            known = new Loop(scan, this);
+            loops.put(scan, known);
+        }
+        return known;
+    }
+
+    /** The loops among these definitions. */
+    List<Loop> loops(List<Definition> among) {
+        return among.stream()
+                .filter(d -> d.value() instanceof Typed.Scanned)
+                .map(d -> loop(((Typed.Scanned) d.value()).scan()))
+                .distinct()
+                .toList();
     }
 }

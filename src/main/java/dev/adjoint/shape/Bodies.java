@@ -16,14 +16,25 @@ final class Bodies {
 
     private final Formulas formulas;
     private final boolean hidden;
+    private final Carried carried;
 
     /** @param hidden whether what is defined belongs to a function's body */
     Bodies(Formulas formulas, boolean hidden) {
-        this.formulas = formulas;
-        this.hidden = hidden;
+        this(formulas, hidden, new Carried());
     }
 
-    /** Checks a statement of a function's body. */
+    /** @param carried the names that may be defined again */
+    Bodies(Formulas formulas, boolean hidden, Carried carried) {
+        this.formulas = formulas;
+        this.hidden = hidden;
+        this.carried = carried;
+    }
+
+    Carried carried() {
+        return carried;
+    }
+
+    /** Checks a statement of the body of a function or loop. */
     List<Definition> define(Statement statement) {
         if (statement instanceof Statement.Definition definition) {
             return define(definition);
@@ -33,8 +44,8 @@ final class Bodies {
             consts.consts().forEach(c -> all.addAll(define(c)));
             return all;
         }
-        if (statement instanceof Statement.Scan) {
-            throw new Refusal(later(head(statement), "the loop", "scan"));
+        if (statement instanceof Statement.Scan scan) {
+            return new Scans(formulas, this, hidden, scan).define();
         }
         if (statement instanceof Statement.Function function) {
             free(function.name());
@@ -71,6 +82,9 @@ final class Bodies {
 
     /** Refuses a name that is defined already. */
     void free(Name name) {
+        if (carried.has(name.text())) {
+            return;
+        }
         Optional<Named> before = formulas.scope().findHere(name.text());
         if (before.isPresent()) {
             throw new Refusal(twice(name, before.get().place()));
@@ -109,15 +123,46 @@ final class Bodies {
         }
         Statement.Definition.Target target = written.targets().get(0);
         strayRanges(written, target);
-        Typed value = target.indices().isEmpty() ? plain(written, target) : byIndex(written, target);
-        return List.of(definition(written, target, value));
+        return List.of(definition(written, target, value(written, target)));
+    }
+
+    private Typed value(Statement.Definition written, Statement.Definition.Target target) {
+        return target.indices().isEmpty() ? plain(written, target) : byIndex(written, target);
+    }
+
+    /** The row that a step of a loop collects: {@code s[t,c] = …} without the {@code t}. */
+    Definition row(Statement.Definition written) {
+        Statement.Definition.Target target = written.targets().get(0);
+        List<Name> indices = target.indices().subList(1, target.indices().size());
+        String step = target.indices().get(0).text();
+        written.where().stream()
+                .filter(b -> b.name().text().equals(step))
+                .findFirst()
+                .ifPresent(b -> {
+                    throw new Refusal(Diagnostic.at(
+                                    b.name().span(), Code.E0408, "the range of `" + step + "` is said by the loop")
+                            .help("leave it out here"));
+                });
+        indices.stream().filter(i -> i.text().equals(step)).findFirst().ifPresent(i -> {
+            throw new Refusal(Diagnostic.at(i.span(), Code.E0408, "the index `" + i + "` is bound twice")
+                    .note(target.indices().get(0).span(), "it is bound here first"));
+        });
+        Statement.Definition.Target row = new Statement.Definition.Target(target.name(), indices, target.span());
+        strayRanges(written, row);
+        formulas.findings().defining(target.name().text());
+        try {
+            return definition(written, row, value(written, row));
+        } finally {
+            formulas.findings().defining("");
+        }
     }
 
     private Definition definition(Statement.Definition written, Statement.Definition.Target target, Typed value) {
+        Typed next = carried.next(target.name().text(), value);
         return new Definition(
                 target.name().text(),
-                value,
-                Elements.bound(value),
+                next,
+                Elements.bound(next),
                 target.name().span(),
                 written.span(),
                 hidden,
@@ -155,13 +200,19 @@ final class Bodies {
     }
 
     private Typed byIndex(Statement.Definition written, Statement.Definition.Target target) {
+        target.indices().forEach(i -> mayBeIndex(formulas, i));
         for (Name index : target.indices()) {
-            formulas.scope().find(index.text()).filter(Named::isValue).ifPresent(value -> {
-                throw new Refusal(
-                        Diagnostic.at(index.span(), Code.E0303, "the index `" + index + "` hides a value of that name")
-                                .note(value.place(), "`" + index + "` is defined here")
-                                .help("give the index another name"));
-            });
+            formulas.scope()
+                    .find(index.text())
+                    .filter(Named.Position.class::isInstance)
+                    .ifPresent(step -> {
+                        throw new Refusal(Diagnostic.at(
+                                        index.span(),
+                                        Code.E0411,
+                                        "`" + index + "` is the step of a loop around this one")
+                                .note(step.place(), "the loop over `" + index + "`")
+                                .help("a row of the loop around is collected below the `}` of this one"));
+                    });
         }
         List<IndexRanges.Slot> slots = target.indices().stream()
                 .map(i -> new IndexRanges.Slot(i, range(written.where(), i)))
@@ -176,6 +227,16 @@ final class Bodies {
             fromZero(slots.get(k), bound.indices().get(k), target);
         }
         return Folds.build(bound, written.value().span());
+    }
+
+    /** Refuses an index that hides a value. */
+    static void mayBeIndex(Formulas formulas, Name index) {
+        formulas.scope().find(index.text()).filter(Named::isValue).ifPresent(value -> {
+            throw new Refusal(
+                    Diagnostic.at(index.span(), Code.E0303, "the index `" + index + "` hides a value of that name")
+                            .note(value.place(), "`" + index + "` is defined here")
+                            .help("give the index another name"));
+        });
     }
 
     private static Optional<Binder.Range> range(List<Binder> where, Name index) {

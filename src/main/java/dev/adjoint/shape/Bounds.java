@@ -223,6 +223,10 @@ final class Bounds {
         if (atom instanceof Atom.Remainder r) {
             return List.of(a, r.divisor().closed().minus(1).minus(a));
         }
+        if (atom instanceof Atom.Row r) {
+            Whole rest = a.minus(r.row().closed());
+            return List.of(rest, rest.negate());
+        }
         return ((Atom.Gathered) atom)
                 .array()
                 .bound()

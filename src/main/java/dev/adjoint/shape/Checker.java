@@ -31,7 +31,7 @@ public final class Checker implements Statement.Visitor<List<Definition>> {
 
     private Checker(Tree tree, Diagnostics diagnostics) {
         this.diagnostics = diagnostics;
-        this.findings = new Findings(defined(tree), Lost.names(diagnostics));
+        this.findings = new Findings(defined(tree), functions(tree), Lost.names(diagnostics));
         this.lost = diagnostics.hasErrors();
         Formulas formulas = new Formulas(findings, Scope.empty());
         this.declarations = new Declarations(formulas);
@@ -114,6 +114,15 @@ public final class Checker implements Statement.Visitor<List<Definition>> {
         return places;
     }
 
+    private static Map<String, Statement.Function> functions(Tree tree) {
+        Map<String, Statement.Function> functions = new LinkedHashMap<>();
+        tree.statements().stream()
+                .filter(Statement.Function.class::isInstance)
+                .map(Statement.Function.class::cast)
+                .forEach(f -> functions.putIfAbsent(f.name().text(), f));
+        return functions;
+    }
+
     @Override
     public List<Definition> dims(Statement.Dims dims) {
         dims.dims().forEach(dim -> attempt(() -> declarations.dim(dim)));
@@ -150,8 +159,10 @@ public final class Checker implements Statement.Visitor<List<Definition>> {
 
     @Override
     public List<Definition> scan(Statement.Scan scan) {
-        declarations.broken(Declarations.names(scan));
-        throw new Refusal(Bodies.later(Bodies.head(scan), "the loop", "scan"));
+        outputs.last(List.of());
+        List<Definition> left = bodies.define(scan);
+        outputs.last(Outputs.ofLoop(scan, left));
+        return left;
     }
 
     @Override

@@ -57,7 +57,7 @@ final class Declarations {
         if (statement instanceof Statement.Scan scan) {
             List<Name> names = new ArrayList<>();
             scan.carries().forEach(c -> names.add(c.name()));
-            scan.body().forEach(s -> names.addAll(names(s)));
+            names.addAll(Scans.collected(scan));
             return names;
         }
         return List.of();

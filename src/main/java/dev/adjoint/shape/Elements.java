@@ -68,6 +68,9 @@ final class Elements {
         if (typed instanceof Typed.Block block) {
             return bound(block.result());
         }
+        if (typed instanceof Typed.Scanned scanned) {
+            return scanned.symbol().bound();
+        }
         return Optional.empty();
     }
 

@@ -3,7 +3,13 @@ package dev.adjoint.shape;
 import dev.adjoint.diagnostic.Code;
 import dev.adjoint.diagnostic.Diagnostic;
 import dev.adjoint.source.Span;
+import dev.adjoint.syntax.Name;
+import dev.adjoint.syntax.Statement;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,16 +42,20 @@ final class Findings {
     private final Set<String> lost;
     private final List<Program.Requirement> requirements = new ArrayList<>();
     private final List<Sighting> sightings = new ArrayList<>();
+    private final Map<String, Statement.Function> functions;
+    private final Map<String, Name> locals = new HashMap<>();
     private String defining = "";
     private boolean probing;
     private int calls;
 
     /**
      * @param defined where the file declares or defines each of its names
+     * @param functions those of the file
      * @param lost words of lines that could not be read: they may be the names of what is declared there
      */
-    Findings(Map<String, Span> defined, Set<String> lost) {
+    Findings(Map<String, Span> defined, Map<String, Statement.Function> functions, Set<String> lost) {
         this.defined = Map.copyOf(defined);
+        this.functions = Map.copyOf(functions);
         this.lost = Set.copyOf(lost);
     }
 
@@ -59,6 +69,27 @@ final class Findings {
         return defined;
     }
 
+    /** Whether the body of the function, or of functions that it names, names another one: of the functions of the file. */
+    boolean reaches(String function, Name other) {
+        Set<String> seen = new HashSet<>();
+        Deque<String> next = new ArrayDeque<>(List.of(function));
+        while (!next.isEmpty()) {
+            Statement.Function body = functions.get(next.pop());
+            if (body == null || !seen.add(body.name().text())) {
+                continue;
+            }
+            List<Name> called = functions.values().stream()
+                    .map(Statement.Function::name)
+                    .filter(n -> !n.text().equals(body.name().text()) && RowTypes.mentions(body.span(), n))
+                    .toList();
+            if (called.stream().anyMatch(n -> n.text().equals(other.text()))) {
+                return true;
+            }
+            called.forEach(n -> next.push(n.text()));
+        }
+        return false;
+    }
+
     /** The name that is being defined, or empty. */
     String defining() {
         return defining;
@@ -66,6 +97,21 @@ final class Findings {
 
     void defining(String name) {
         defining = name;
+    }
+
+    /** Keeps in mind which names are local to the steps of a loop, for what is said where they are used below it. */
+    void localsOf(Statement.Scan loop) {
+        List<String> left = Declarations.names(loop).stream().map(Name::text).toList();
+        for (Statement statement : loop.body()) {
+            Declarations.names(statement).stream()
+                    .filter(n -> !left.contains(n.text()))
+                    .forEach(n -> locals.put(n.text(), n));
+        }
+    }
+
+    /** Where the name is defined as local to a step. */
+    Optional<Name> localToStep(String name) {
+        return Optional.ofNullable(locals.get(name));
     }
 
     /** Whether only shapes and sightings are wanted: ranges are not known yet, so nothing is proved. */

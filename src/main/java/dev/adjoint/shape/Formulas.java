@@ -121,6 +121,9 @@ final class Formulas implements Expression.Visitor<Typed> {
         if (named instanceof Named.Plain plain) {
             return Elements.at(plain.value(), span);
         }
+        if (named instanceof Named.Collected collected) {
+            throw RowReads.whole(collected, name, span);
+        }
         if (named instanceof Named.Function) {
             throw new Refusal(Diagnostic.at(span, Code.E0304, "`" + name + "` is a function, not a value")
                     .note(named.place(), "`" + name + "` is defined here")
@@ -222,6 +225,10 @@ final class Formulas implements Expression.Visitor<Typed> {
                     .column(conditional.otherwise(), "a side of `if`");
         } catch (Refusal refusal) {
             refused = refused == null ? refusal : Refusal.both(refused, refusal);
+        }
+        boolean one = (then == null) != (otherwise == null);
+        if (one && refused.isSilent() && findings.probing()) {
+            return then == null ? otherwise : then;
         }
         if (refused != null) {
             throw refused;

@@ -69,22 +69,48 @@ final class FunctionNames implements Expression.Visitor<Void> {
         } else if (statement instanceof Statement.Function inner) {
             define(inner.name());
         } else if (statement instanceof Statement.Scan scan) {
-            refused.add(new Refusal(Bodies.later(Bodies.head(scan), "the loop", "scan")));
-            Declarations.names(scan).stream()
-                    .filter(n -> scope.findHere(n.text()).isEmpty())
-                    .forEach(this::define);
+            scan(scan);
         } else {
             refused.add(new Refusal(Bodies.misplaced(statement)));
         }
     }
 
+    /** Which of the names of a loop may not be defined is found where the function is used. */
+    private void scan(Statement.Scan scan) {
+        findings.localsOf(scan);
+        range(scan.step());
+        scan.carries().forEach(c -> c.first().accept(this));
+        Scope outside = scope;
+        scope = scope.inner();
+        List<Name> names = new ArrayList<>(Declarations.names(scan));
+        names.add(scan.step().name());
+        names.forEach(n -> scope.define(n.text(), new Named.Broken(n.span())));
+        scan.condition().ifPresent(c -> c.accept(this));
+        for (Statement statement : scan.body()) {
+            if (statement instanceof Statement.Definition definition) {
+                formula(definition);
+                Declarations.names(definition).forEach(n -> scope.define(n.text(), new Named.Broken(n.span())));
+            } else {
+                statement(statement);
+            }
+        }
+        scope = outside;
+        Declarations.names(scan).stream()
+                .filter(n -> scope.findHere(n.text()).isEmpty())
+                .forEach(this::define);
+    }
+
     private void definition(Statement.Definition definition) {
+        formula(definition);
+        definition.targets().forEach(t -> define(t.name()));
+    }
+
+    private void formula(Statement.Definition definition) {
         definition.stated().ifPresent(sizes -> sizes.forEach(s -> s.accept(this)));
         definition.where().forEach(b -> range(b));
         List<Name> indices = new ArrayList<>();
         definition.targets().forEach(t -> indices.addAll(t.indices()));
         under(indices, () -> definition.value().accept(this));
-        definition.targets().forEach(t -> define(t.name()));
     }
 
     private void range(Binder binder) {
@@ -148,6 +174,14 @@ final class FunctionNames implements Expression.Visitor<Void> {
         if (name.text().equals(function.name().text())) {
             refused.add(new Refusal(Diagnostic.at(name.span(), Code.E0503, "`" + name + "` refers to itself")
                     .note(function.name().span(), "the body of this function sees only what stands above it")
+                    .help("functions are written into their uses, so there is no recursion; repeat by `scan`, or over"
+                            + " an index")));
+        } else if (findings.reaches(name.text(), function.name())) {
+            refused.add(new Refusal(Diagnostic.at(
+                            name.span(),
+                            Code.E0503,
+                            "`" + function.name() + "` refers to itself, by way of `" + name + "`")
+                    .note(findings.defined().get(name.text()), "`" + name + "` refers to `" + function.name() + "`")
                     .help("functions are written into their uses, so there is no recursion; repeat by `scan`, or over"
                             + " an index")));
         } else if (Builtins.isLater(name.text())) {

@@ -30,11 +30,26 @@ sealed interface Named {
         }
     }
 
+    /**
+     * What the steps of a loop collect, seen from inside it: read by its rows.
+     *
+     * @param made how many rows are there
+     */
+    record Collected(Scan.Rows rows, Whole made, Span place) implements Named {}
+
+    /**
+     * What is collected, as long as its shape is looked for.
+     *
+     * @param kind what its elements are taken to be
+     * @param steps the number of rows
+     */
+    record Unshaped(String name, Kind kind, Whole steps, Span place) implements Named {}
+
     /** Something whose declaration does not check; its uses are silent. */
     record Broken(Span place) implements Named {}
 
     /** Whether an index on a left side may not have this name. */
     default boolean isValue() {
-        return this instanceof Value || this instanceof Plain;
+        return this instanceof Value || this instanceof Plain || this instanceof Collected || this instanceof Unshaped;
     }
 }

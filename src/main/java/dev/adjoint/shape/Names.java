@@ -90,6 +90,11 @@ final class Names {
             return new Refusal(unknown.label("it is being defined here")
                     .help("a name is used below its definition; a value that changes step by step has an index"));
         }
+        Optional<Name> local = findings.localToStep(name).filter(l -> l.span().start() < place.start());
+        if (local.isPresent()) {
+            return new Refusal(unknown.note(local.get().span(), "this `" + name + "` is local to a step of the loop")
+                    .help("collect it, with the index of the loop first on a left side, or carry it"));
+        }
         if (Builtins.knows(name)) {
             return new Refusal(Diagnostic.at(place, Code.E0304, "`" + name + "` is a function, not a value")
                     .help("write its argument: `" + name + "(x)`"));

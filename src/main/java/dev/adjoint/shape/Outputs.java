@@ -43,6 +43,18 @@ final class Outputs {
         last = names;
     }
 
+    /** What a loop leaves behind, without indices and truth values unless there is nothing else. */
+    static List<Name> ofLoop(Statement.Scan loop, List<Definition> left) {
+        List<String> real = left.stream()
+                .filter(d -> d.type().kind() == Kind.REAL)
+                .map(Definition::name)
+                .toList();
+        List<Name> names = Declarations.names(loop);
+        return real.isEmpty()
+                ? names
+                : names.stream().filter(n -> real.contains(n.text())).toList();
+    }
+
     private void add(Definition definition) {
         definitions.add(definition);
         Set<Symbol> used = Uses.of(definition.value());

@@ -6,6 +6,7 @@ import dev.adjoint.source.Span;
 import dev.adjoint.syntax.Expression;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code A[i, 2*j + 1, a:b]}: one part for each axis, and a proof that each lies in range. */
 final class Reads {
@@ -14,17 +15,29 @@ final class Reads {
     private final Expression.Subscript written;
     private final Typed base;
     private final RangeProofs proofs;
+    private final Optional<RowReads> rows;
 
-    private Reads(Formulas formulas, Expression.Subscript written, Typed base) {
+    private Reads(Formulas formulas, Expression.Subscript written, Typed base, Optional<RowReads> rows) {
         this.formulas = formulas;
         this.written = written;
         this.base = base;
         this.proofs = new RangeProofs(formulas, written, base);
+        this.rows = rows;
     }
 
     static Typed of(Formulas formulas, Expression.Subscript written) {
+        Optional<Named> named = written.base() instanceof Expression.Variable name
+                ? formulas.scope().find(name.name())
+                : Optional.empty();
+        if (named.isPresent() && named.get() instanceof Named.Unshaped unshaped) {
+            return RowReads.ofUnshaped(formulas, written, unshaped);
+        }
+        if (named.isPresent() && named.get() instanceof Named.Collected collected) {
+            Typed base = new Typed.Reference(collected.rows(), written.base().span());
+            return new Reads(formulas, written, base, Optional.of(new RowReads(formulas, collected))).read();
+        }
         Typed base = formulas.column(written.base(), "what is read by subscripts");
-        return new Reads(formulas, written, base).read();
+        return new Reads(formulas, written, base, Optional.empty()).read();
     }
 
     private Typed read() {
@@ -37,7 +50,7 @@ final class Reads {
         Refusal refused = null;
         for (int k = 0; k < axes.size(); k++) {
             try {
-                Typed.Subscript.Part part = part(written.parts().get(k), axes.get(k));
+                Typed.Subscript.Part part = part(written.parts().get(k), axes.get(k), k == 0 ? rows : Optional.empty());
                 parts.add(part);
                 if (part instanceof Typed.Subscript.Slice slice) {
                     shape.add(slice.size());
@@ -82,16 +95,18 @@ final class Reads {
         return new Refusal(wrong);
     }
 
-    private Typed.Subscript.Part part(Expression.Subscript.Part part, Whole axis) {
+    /** @param steps if the axis is that of the steps of a loop which goes on */
+    private Typed.Subscript.Part part(Expression.Subscript.Part part, Whole axis, Optional<RowReads> steps) {
         if (part instanceof Expression.Subscript.At at) {
             Whole index = new Wholes(formulas, Wholes.Purpose.SUBSCRIPT).of(at.index());
+            steps.ifPresent(s -> s.refuseFuture(at.span(), index));
             proofs.position(at, index, axis);
-            return new Typed.Subscript.At(index);
+            return new Typed.Subscript.At(steps.map(s -> s.guarded(index)).orElse(index));
         }
-        return slice((Expression.Subscript.Slice) part, axis);
+        return slice((Expression.Subscript.Slice) part, axis, steps);
     }
 
-    private Typed.Subscript.Part slice(Expression.Subscript.Slice slice, Whole axis) {
+    private Typed.Subscript.Part slice(Expression.Subscript.Slice slice, Whole axis, Optional<RowReads> steps) {
         Wholes wholes = new Wholes(formulas, Wholes.Purpose.SUBSCRIPT);
         Whole from = slice.lower().map(wholes::of).orElse(Whole.ZERO);
         Whole to = slice.upper().map(wholes::of).orElse(axis);
@@ -104,6 +119,7 @@ final class Reads {
                             "the size of the slice `" + text + "` is `" + size + "`; it depends on an index")
                     .help("write it by index with a filter, such as `sum(x[j] for j if j < i)`"));
         }
+        steps.ifPresent(s -> s.refuseUnmade(slice.span(), to));
         if (slice.lower().isEmpty() && slice.upper().isEmpty()) {
             return new Typed.Subscript.Slice(from, size);
         }

@@ -1,6 +1,9 @@
 package dev.adjoint.shape;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -9,6 +12,9 @@ import java.util.stream.Collectors;
  * each {@code *} is, and the range of each index. One line a declaration or definition.
  */
 public final class TypedPrinter implements Typed.Visitor<String> {
+
+    /** Loops are written out once. */
+    private final Set<Scan> written = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private TypedPrinter() {}
 
@@ -20,7 +26,8 @@ public final class TypedPrinter implements Typed.Visitor<String> {
         }
         program.params().forEach(p -> out.append("param ").append(declared(p)).append('\n'));
         program.inputs().forEach(i -> out.append("input ").append(declared(i)).append('\n'));
-        program.definitions().forEach(d -> out.append(print(d)).append('\n'));
+        TypedPrinter printer = new TypedPrinter();
+        program.definitions().forEach(d -> out.append(printer.definition(d)).append('\n'));
         out.append("output ").append(list(program.outputs(), Definition::name)).append('\n');
         program.requirements()
                 .forEach(r -> out.append("require ").append(r.text()).append('\n'));
@@ -29,7 +36,12 @@ public final class TypedPrinter implements Typed.Visitor<String> {
 
     /** {@code h : real [H] = max(0, W*x + b)}. */
     public static String print(Definition definition) {
-        return definition.name() + " : " + type(definition) + " = " + print(definition.value());
+        return new TypedPrinter().definition(definition);
+    }
+
+    private String definition(Definition definition) {
+        return definition.name() + " : " + type(definition) + " = "
+                + definition.value().accept(this);
     }
 
     /** A formula with its products named. */
@@ -215,6 +227,22 @@ public final class TypedPrinter implements Typed.Visitor<String> {
 
     @Override
     public String scanned(Typed.Scanned scanned) {
-        throw new IllegalStateException("a loop");
+        Scan scan = scanned.scan();
+        Index step = scan.step();
+        if (!written.add(scan)) {
+            return "scan " + step + "." + scanned.symbol().name();
+        }
+        StringBuilder out = new StringBuilder("scan " + step + " in " + step.lower() + ":" + step.upper());
+        out.append(scan.carries().isEmpty() ? "" : " carry ")
+                .append(list(scan.carries(), c -> c.name() + " = " + c.first().accept(this)));
+        scan.condition().ifPresent(c -> out.append(" while ").append(c.accept(this)));
+        out.append(scan.checkpoint() ? " checkpoint {" : " {");
+        for (Definition definition : scan.body()) {
+            boolean row = scan.rows().stream().anyMatch(r -> r.row() == definition);
+            out.append(definition.name()).append(row ? "[" + step + "]" : "");
+            out.append(" = ").append(definition.value().accept(this)).append("; ");
+        }
+        out.append("next ").append(list(scan.carries(), c -> c.next().accept(this)));
+        return out.append("}.").append(scanned.symbol().name()).toString();
     }
 }

@@ -5,7 +5,10 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 
-/** The symbols that a formula reads, also in subscripts and numbers; what a block defines for itself is not among them. */
+/**
+ * The symbols that a formula reads, also in subscripts and numbers; what a block or loop defines for itself is not among
+ * them.
+ */
 final class Uses implements Typed.Visitor<Void> {
 
     private final Set<Symbol> found = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -136,6 +139,18 @@ final class Uses implements Typed.Visitor<Void> {
 
     @Override
     public Void scanned(Typed.Scanned scanned) {
-        throw new IllegalStateException("a loop");
+        Scan scan = scanned.scan();
+        scan.carries().forEach(carry -> {
+            locals.add(carry);
+            carry.first().accept(this);
+            carry.next().accept(this);
+        });
+        locals.addAll(scan.rows());
+        scan.condition().ifPresent(c -> c.accept(this));
+        for (Definition definition : scan.body()) {
+            locals.add(definition);
+            definition.value().accept(this);
+        }
+        return null;
     }
 }

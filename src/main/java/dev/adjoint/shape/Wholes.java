@@ -141,6 +141,11 @@ final class Wholes implements Expression.Visitor<Whole> {
                     : "";
             shown = shown.help("declare it as a dim: `dim " + text + number + "`");
         }
+        if (typed instanceof Typed.Reference r
+                && r.symbol() instanceof Scan.Carry
+                && typed.type().isScalar()) {
+            shown = shown.help("a carried index begins with one, such as `carry " + text + " = index(0, N)`");
+        }
         throw new Refusal(shown);
     }
 

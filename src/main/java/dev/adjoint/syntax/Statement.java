@@ -110,8 +110,18 @@ public sealed interface Statement {
         }
     }
 
-    /** {@code scan t in T carry h = h0 while c { … }}. */
-    record Scan(Span span, Binder step, List<Carry> carries, Optional<Expression> condition, List<Statement> body)
+    /**
+     * {@code scan t in T carry h = h0 while c { … }}.
+     *
+     * @param checkpoint whether the word {@code checkpoint} stands before the braces
+     */
+    record Scan(
+            Span span,
+            Binder step,
+            List<Carry> carries,
+            Optional<Expression> condition,
+            boolean checkpoint,
+            List<Statement> body)
             implements Statement {
 
         /** A carried name with its first value. */

@@ -95,11 +95,16 @@ final class TreeBuilder {
         if (context instanceof DeriveContext derive) {
             return derive(derive);
         }
+        boolean inLoop = context.getParent().getParent() instanceof BlockContext;
         throw new Refusal(Diagnostic.at(
                         places.of(context.getStart()),
                         Code.E0102,
                         "`return` stands at the end of a function's braces only")
-                .help("at the top of a file a value is defined, `y = …`, and put out with `output y`"));
+                .help(
+                        inLoop
+                                ? "a loop leaves behind what it carries and what it collects; a value made of these"
+                                        + " is defined below it"
+                                : "at the top of a file a value is defined, `y = …`, and put out with `output y`"));
     }
 
     private String doc(Token first) {
@@ -245,6 +250,7 @@ final class TreeBuilder {
                 step,
                 carries,
                 formulas.optional(context.expression()),
+                context.checkpoint() != null,
                 body(context.block().line(), context.block()));
     }
 

@@ -202,6 +202,7 @@ public final class TreePrinter implements Statement.Visitor<Void> {
             before = ", ";
         }
         value(" while ", scan.condition());
+        out.append(scan.checkpoint() ? " checkpoint" : "");
         block(scan.body(), List.of());
         return null;
     }

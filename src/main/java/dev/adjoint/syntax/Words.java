@@ -37,7 +37,7 @@ final class Words {
             AdLexer.ELSE);
 
     private static final BitSet NAMES =
-            set(AdLexer.NAME, AdLexer.DERIVE, AdLexer.WRT, AdLexer.BACKWARD, AdLexer.SURROGATE);
+            set(AdLexer.NAME, AdLexer.DERIVE, AdLexer.WRT, AdLexer.CHECKPOINT, AdLexer.BACKWARD, AdLexer.SURROGATE);
 
     private static final BitSet BINARY = set(
             AdLexer.POWER,

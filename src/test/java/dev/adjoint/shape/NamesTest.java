@@ -109,14 +109,6 @@ final class NamesTest {
         Checked.refused(Code.E0701, "use", List.of("`use`"), "dim N", "param x[N]", "use \"layers.ad\"", "f = x");
         Checked.refused(
                 Code.E0701, "derive", List.of("`derive`"), "dim N", "param x[N]", "f = sum(x)", "derive hessian f");
-        Checked.refused(
-                Code.E0701,
-                "scan",
-                List.of("`scan`"),
-                "dim N",
-                "param x[N]",
-                "scan t in N carry h = 0 { h = h + x[t] }",
-                "f = 2*h");
     }
 
     @Test
