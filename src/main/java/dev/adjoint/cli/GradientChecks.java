@@ -10,6 +10,7 @@ import dev.adjoint.interpret.Point;
 import dev.adjoint.interpret.Sampler;
 import dev.adjoint.interpret.Sizes;
 import dev.adjoint.shape.Definition;
+import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Program;
 import dev.adjoint.shape.Variable;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ final class GradientChecks {
      */
     record Check(Definition output, boolean weighed, List<Row> rows) {}
 
-    /** All outputs. */
+    /** All outputs that are real numbers. */
     record Result(Program program, Sizes sizes, int points, long seed, List<Check> checks) {
 
         /** FAILED if any row failed, else UNCHECKED if any is, else PASSED. */
@@ -64,7 +65,9 @@ final class GradientChecks {
                 < program.params().size() + program.inputs().size();
         int count = drawn ? points : 1;
         Map<Definition, Map<Variable, Row>> rows = new LinkedHashMap<>();
-        program.outputs().forEach(output -> rows.put(output, new LinkedHashMap<>()));
+        program.outputs().stream()
+                .filter(output -> output.type().kind() == Kind.REAL)
+                .forEach(output -> rows.put(output, new LinkedHashMap<>()));
         Sampler sampler = new Sampler(program, seed);
         Random seeds = new Random(seed);
         for (int k = 0; k < count; k++) {

@@ -114,6 +114,11 @@ public final class GraphPrinter implements Expr.Visitor<String> {
     }
 
     @Override
+    public String held(Expr.Held held) {
+        return "index(" + print(held.operand()) + ", " + held.size() + ")";
+    }
+
+    @Override
     public String choose(Expr.Choose choose) {
         return "(if " + print(choose.condition()) + " then " + print(choose.then()) + " else "
                 + print(choose.otherwise()) + ")";

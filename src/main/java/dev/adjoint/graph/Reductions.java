@@ -1,6 +1,7 @@
 package dev.adjoint.graph;
 
 import dev.adjoint.graph.Node.Reducer;
+import dev.adjoint.shape.Atom;
 import dev.adjoint.shape.Index;
 import dev.adjoint.shape.Primitive;
 import dev.adjoint.shape.Typed;
@@ -28,10 +29,18 @@ record Reductions(GraphBuilder builder) {
             return softmax(site, softmax);
         }
         if (formula instanceof Typed.Fold fold) {
-            return reduce(site, fold.reduction(), elements(site, fold));
+            return fold.reduction().isPosition()
+                    ? position(
+                            site,
+                            fold.reduction(),
+                            elements(site, fold),
+                            fold.indices().get(0).lower())
+                    : reduce(site, fold.reduction(), elements(site, fold));
         }
         if (formula instanceof Typed.FoldArray fold) {
-            return reduce(site, fold.reduction(), elements(site, fold));
+            return fold.reduction().isPosition()
+                    ? position(site, fold.reduction(), elements(site, fold), Whole.ZERO)
+                    : reduce(site, fold.reduction(), elements(site, fold));
         }
         return null;
     }
@@ -64,7 +73,26 @@ record Reductions(GraphBuilder builder) {
             case MEAN -> mean(site, over);
             case LOGSUMEXP -> logsumexp(site, over);
             case NORM -> norm(site, over);
+            case PROD -> throw new IllegalStateException("a product");
+            case ARGMAX, ARGMIN -> throw new IllegalStateException("see position");
         };
+    }
+
+    /** The value of the index, which in the typed tree begins at {@code lower}. */
+    private Node position(Site site, Typed.Reduction reduction, Elements over, Whole lower) {
+        Reducer reducer = reduction == Typed.Reduction.ARGMAX ? Reducer.ARGMAX : Reducer.ARGMIN;
+        boolean shifted = !lower.equals(Whole.ZERO);
+        Node.Defined.Reduce reduce = new Node.Defined.Reduce(reducer, over.indices(), over.filter());
+        Optional<Whole> size = Optional.of(over.indices().get(0).size());
+        Node.Label label = shifted ? site.label().derived("place", "place") : site.label();
+        Node place = builder.add(new Node.Defined(label, site.axes(), Optional.of(reduce), over.element(), size));
+        if (!shifted) {
+            return place;
+        }
+        Whole at = Whole.of(new Atom.Gathered(place, GraphBuilder.wholes(site.axes())));
+        Optional<Whole> bound = size.map(lower::plus);
+        return builder.add(
+                new Node.Defined(site.label(), site.axes(), Optional.empty(), new Expr.Count(lower.plus(at)), bound));
     }
 
     private Node fold(Node.Label label, List<Index> axes, Reducer reducer, Elements over) {

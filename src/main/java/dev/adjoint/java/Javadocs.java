@@ -68,8 +68,7 @@ final class Javadocs {
         program.params().forEach(p -> code.add("$L", row(draft, "param", p)));
         program.inputs().forEach(i -> code.add("$L", row(draft, "input", i)));
         for (Definition output : draft.loops().outputs()) {
-            boolean own =
-                    draft.loops().outputs().indexOf(output) < draft.loops().seeded();
+            boolean own = program.outputs().contains(output);
             code.add("$L", row(draft, own ? "output" : "kept", output));
         }
         code.add("</table>\n");
@@ -117,7 +116,7 @@ final class Javadocs {
             lines.add(real + " value = " + f + ".valueAndGradient(theta, g);");
         } else {
             Definition first = draft.loops().outputs().get(0);
-            lines.add(real + "[] value = " + f + ".forward(theta)."
+            lines.add(members.type(members.output(0)) + " value = " + f + ".forward(theta)."
                     + draft.accessors().of(first) + "();");
         }
         return String.join("\n", lines) + "\n";

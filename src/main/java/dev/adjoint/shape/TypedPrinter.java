@@ -218,6 +218,11 @@ public final class TypedPrinter implements Typed.Visitor<String> {
     }
 
     @Override
+    public String held(Typed.Held held) {
+        return "index(" + held.operand().accept(this) + ", " + held.size() + ")";
+    }
+
+    @Override
     public String block(Typed.Block block) {
         String locals = block.locals().stream()
                 .map(d -> d.name() + " = " + d.value().accept(this) + "; ")
