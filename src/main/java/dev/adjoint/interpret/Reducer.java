@@ -60,7 +60,7 @@ final class Reducer {
         Dual or(long otherwise, Trace trace) {
             long where = found ? place : otherwise;
             trace.record(where);
-            return Dual.constant(where);
+            return Dual.constant((double) where);
         }
     }
 

@@ -353,10 +353,9 @@ final class Translation implements Typed.Visitor<Formula> {
 
     /** Floor, held to 0 … size - 1; 0 for NaN. */
     private static Dual hold(double value, long size, Trace trace) {
-        double floor = Math.floor(value);
-        double index = floor >= size - 1 ? size - 1 : floor > 0 ? floor : 0;
-        trace.record((long) index);
-        return Dual.constant(index);
+        long index = Math.max(0, Math.min((long) Math.floor(value), size - 1));
+        trace.record(index);
+        return Dual.constant((double) index);
     }
 
     @Override
