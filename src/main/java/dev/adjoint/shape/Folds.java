@@ -164,7 +164,9 @@ final class Folds {
             throw new Refusal(Diagnostic.at(
                             written.span(),
                             Code.E0212,
-                            "`" + name + "` of one scalar is that scalar; it reduces an array")
+                            reduction.isPosition()
+                                    ? "`" + name + "` looks for a place in a vector, and this is a scalar"
+                                    : "`" + name + "` of one scalar is that scalar; it reduces an array")
                     .label("a scalar")
                     .help(
                             both

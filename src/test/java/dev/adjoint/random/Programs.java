@@ -9,14 +9,17 @@ import java.util.stream.Collectors;
 /** Random programs with a scalar {@code loss}; see the package. */
 public final class Programs {
 
+    /** Whether {@code prod} can be compiled, and not only evaluated and differentiated forward. */
+    private static final boolean PRODUCTS_COMPILE = false;
+
     private final Scope scope;
     private final Functions functions;
     private final Formulas formulas;
     private final List<String> statements = new ArrayList<>();
 
-    private Programs(long seed, int size, boolean stops) {
+    private Programs(long seed, int size, boolean stops, boolean products) {
         Random random = new Random((31 * seed + size) * 0x9E3779B97F4A7C15L);
-        this.scope = new Scope(random, stops);
+        this.scope = new Scope(random, stops, products);
         this.functions = new Functions(scope);
         this.formulas = new Formulas(scope, functions);
     }
@@ -27,16 +30,16 @@ public final class Programs {
      * @param size the number of definitions before the loss; formulas grow deeper with it, up to a point
      */
     public static String text(long seed, int size) {
-        return text(seed, size, false);
+        return text(seed, size, false, true);
     }
 
     /** The same, with {@code stop} here and there. */
     public static String withStops(long seed, int size) {
-        return text(seed, size, true);
+        return text(seed, size, true, PRODUCTS_COMPILE);
     }
 
-    private static String text(long seed, int size, boolean stops) {
-        Programs program = new Programs(seed, size, stops);
+    private static String text(long seed, int size, boolean stops, boolean products) {
+        Programs program = new Programs(seed, size, stops, products);
         program.define(size);
         return program.assemble();
     }
@@ -54,12 +57,13 @@ public final class Programs {
     }
 
     private void statement(int depth) {
-        switch (scope.below(10)) {
+        switch (scope.below(12)) {
             case 0, 1, 2 -> plain(depth);
             case 3, 4, 5 -> byIndex(depth);
             case 6 -> rows(depth);
             case 7 -> truth(depth);
             case 8 -> onOneSide(depth);
+            case 9, 10 -> position(depth);
             default -> several(depth);
         }
     }
@@ -118,10 +122,35 @@ public final class Programs {
     }
 
     private void truth(int depth) {
+        if (scope.chance(0.4)) {
+            truths(depth);
+            return;
+        }
         String condition = formulas.conditions().of(depth, List.of());
         String name = scope.fresh("c");
         statements.add(name + " = " + condition);
         scope.truths().add(name);
+    }
+
+    /** {@code c[i] = …}. */
+    private void truths(int depth) {
+        List<Size> shape = scope.shape(1);
+        List<Binder> binders = formulas.bind(shape, List.of());
+        String condition = formulas.conditions().of(depth, binders);
+        String name = scope.fresh("c");
+        statements.add(name + left(binders) + " = " + condition + where(binders));
+        scope.truths(name, shape);
+    }
+
+    /** An index that is computed, by itself or for each value of another. */
+    private void position(int depth) {
+        Size of = scope.pick(scope.sizes());
+        String name = scope.fresh("a");
+        List<Size> shape = scope.shape(scope.below(2));
+        List<Binder> binders = formulas.bind(shape, List.of());
+        statements.add(name + (shape.isEmpty() ? "" : left(binders)) + " = " + formulas.position(of, depth, binders)
+                + where(binders));
+        scope.position(name, shape, of);
     }
 
     /** A definition that is used, and finite, on one side of a condition only. */

@@ -48,17 +48,20 @@ final class Scope {
 
     private final Random random;
     private final boolean stops;
+    private final boolean products;
     private final List<Size> sizes = new ArrayList<>();
     private final List<Value> values = new ArrayList<>();
     private final List<Value> indices = new ArrayList<>();
     private final List<String> truths = new ArrayList<>();
+    private final List<Value> truthsByIndex = new ArrayList<>();
     private final List<String> params = new ArrayList<>();
     private final List<String> inputs = new ArrayList<>();
     private int names;
 
-    Scope(Random random, boolean stops) {
+    Scope(Random random, boolean stops, boolean products) {
         this.random = random;
         this.stops = stops;
+        this.products = products;
         int open = 2 + random.nextInt(3);
         for (int k = 0; k < open; k++) {
             sizes.add(new Size("NMDK".substring(k, k + 1), Relation.OPEN, null, null, 0));
@@ -81,6 +84,11 @@ final class Scope {
     /** Whether {@code stop} may occur, which differences do not see. */
     boolean stops() {
         return stops;
+    }
+
+    /** Whether {@code prod} may occur. */
+    boolean products() {
+        return products;
     }
 
     boolean chance(double probability) {
@@ -115,6 +123,25 @@ final class Scope {
         return truths;
     }
 
+    /** The truth values by index, each of one axis. */
+    List<Value> truthsByIndex() {
+        return truthsByIndex;
+    }
+
+    void truths(String name, List<Size> shape) {
+        truthsByIndex.add(new Value(name, shape, null));
+    }
+
+    /** Takes in a definition of indices. */
+    void position(String name, List<Size> shape, Size bound) {
+        indices.add(new Value(name, shape, bound));
+    }
+
+    /** The indices that are known by name. */
+    List<Value> indices() {
+        return indices;
+    }
+
     void define(String name, List<Size> shape) {
         values.add(new Value(name, shape, null));
     }
@@ -143,7 +170,7 @@ final class Scope {
         return value;
     }
 
-    /** An index input of {@code bound}, new or known, of rank 0 or 1. */
+    /** An index of {@code bound}, a new input or known, of rank 0 or 1. */
     Value index(Size bound, boolean vector) {
         List<Value> known = indices.stream()
                 .filter(v -> v.bound.equals(bound) && v.shape.isEmpty() != vector)
