@@ -67,10 +67,10 @@ final class Javadocs {
         code.add("<table><caption>Shapes</caption>\n");
         program.params().forEach(p -> code.add("$L", row(draft, "param", p)));
         program.inputs().forEach(i -> code.add("$L", row(draft, "input", i)));
-        for (Definition output : draft.loops().outputs()) {
-            boolean own = program.outputs().contains(output);
-            code.add("$L", row(draft, own ? "output" : "kept", output));
-        }
+        program.outputs().forEach(o -> code.add("$L", row(draft, "output", o)));
+        draft.loops().outputs().stream()
+                .filter(o -> !program.outputs().contains(o))
+                .forEach(o -> code.add("$L", row(draft, "kept", o)));
         code.add("</table>\n");
         if (!program.requirements().isEmpty()) {
             code.add("\n<p>The sizes must fulfil:\n<ul>\n");
