@@ -60,6 +60,7 @@ final class Sharing {
         }
         Optional<Expr> filter = node.reduce().flatMap(Reduce::filter).map(f -> Exprs.substitute(f, values));
         return List.of(
+                node.kind(),
                 node.axes().size(),
                 indices.stream().map(Index::size).toList(),
                 node.reduce().map(Reduce::reducer),
