@@ -63,14 +63,18 @@ final class Group implements Part {
         if (alone || !sizes(axes).equals(sizes(write.axes()))) {
             return false;
         }
-        Map<Index, Whole> values = values(write);
+        // Bound indices of the statement may be axes of the group, so its own axes stand for those.
+        Map<Index, Whole> its = new HashMap<>();
+        for (int k = 0; k < axes.size(); k++) {
+            its.put(axes.get(k), Whole.of(write.axes().get(k)));
+        }
         boolean[] here = {true};
         write.forEachRead((node, subscripts) -> {
             for (Statement statement : statements) {
                 if (statement.node() == node) {
                     here[0] &= node.kind() != dev.adjoint.shape.Kind.INDEX
-                            && substitute(subscripts, values)
-                                    .equals(here((Write) statement).target());
+                            && subscripts.equals(
+                                    substitute(here((Write) statement).target(), its));
                 }
             }
         });
