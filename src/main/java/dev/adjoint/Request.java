@@ -14,8 +14,8 @@ import java.util.Optional;
 /**
  * What is asked of a program, its names resolved.
  *
- * @param outputs the program's own outputs, then the definitions to keep
- * @param seeded how many of the outputs are the program's own
+ * @param outputs the program's own outputs, the real ones first, then the definitions to keep
+ * @param seeded how many of the outputs are the program's own and real: those have an upstream gradient
  * @param objective the first scalar output
  * @param params whose gradient is the gradient
  * @param wrt inputs whose gradients are wanted besides
@@ -28,7 +28,10 @@ record Request(
         List<Variable> wrt) {
 
     static Request of(Program program, Options options, Diagnostics diagnostics) {
-        List<Definition> outputs = new ArrayList<>(program.outputs());
+        List<Definition> outputs = new ArrayList<>();
+        program.outputs().stream().filter(Request::isReal).forEach(outputs::add);
+        int seeded = outputs.size();
+        program.outputs().stream().filter(d -> !isReal(d)).forEach(outputs::add);
         for (String name : options.keep()) {
             kept(program, name, diagnostics).filter(d -> !outputs.contains(d)).ifPresent(outputs::add);
         }
@@ -36,19 +39,23 @@ record Request(
         for (String name : options.wrt()) {
             input(program, name, diagnostics).filter(v -> !wrt.contains(v)).ifPresent(wrt::add);
         }
-        return new Request(outputs, program.outputs().size(), program.objective(), program.params(), wrt);
+        return new Request(outputs, seeded, program.objective(), program.params(), wrt);
+    }
+
+    private static boolean isReal(Definition definition) {
+        return definition.type().kind() == Kind.REAL;
     }
 
     private static Optional<Definition> kept(Program program, String name, Diagnostics diagnostics) {
-        List<Definition> real = program.definitions().stream()
-                .filter(d -> !d.hidden() && d.type().kind() == Kind.REAL)
+        List<Definition> numbers = program.definitions().stream()
+                .filter(d -> !d.hidden() && d.type().kind() != Kind.TRUTH)
                 .toList();
         Optional<Definition> found =
-                real.stream().filter(d -> d.name().equals(name)).findFirst();
+                numbers.stream().filter(d -> d.name().equals(name)).findFirst();
         if (found.isEmpty()) {
             diagnostics.add(Diagnostic.nowhere(Code.E0301, "there is no definition `" + name + "` to keep")
                     .help("the definitions are "
-                            + names(real.stream().map(Definition::name).toList())));
+                            + names(numbers.stream().map(Definition::name).toList())));
         }
         return found;
     }

@@ -1,6 +1,7 @@
 package dev.adjoint.cli;
 
 import dev.adjoint.interpret.Sizes;
+import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Program;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,14 +17,18 @@ record Answer(Map<String, Numbers> outputs, Optional<Map<String, Numbers>> gradi
     /** The answer of a run: all outputs, and if {@code gradient} the gradient of the objective, which is there. */
     static Answer of(Program program, Sizes sizes, Runner.Run run, boolean gradient) {
         Map<String, Numbers> outputs = new LinkedHashMap<>();
-        program.outputs().forEach(o -> outputs.put(o.name(), new Numbers(sizes.shape(o.type()), run.values(o))));
+        program.outputs()
+                .forEach(o -> outputs.put(
+                        o.name(),
+                        new Numbers(
+                                sizes.shape(o.type()), run.values(o), o.type().kind() == Kind.INDEX)));
         if (!gradient) {
             return new Answer(outputs, Optional.empty());
         }
         Map<String, Numbers> gradients = new LinkedHashMap<>();
         run.gradient(program.objective().orElseThrow(), 1)
                 .forEach((param, numbers) ->
-                        gradients.put(param.name(), new Numbers(sizes.shape(param.type()), numbers)));
+                        gradients.put(param.name(), new Numbers(sizes.shape(param.type()), numbers, false)));
         return new Answer(outputs, Optional.of(gradients));
     }
 
@@ -32,10 +37,17 @@ record Answer(Map<String, Numbers> outputs, Optional<Map<String, Numbers>> gradi
 
         private final int[] shape;
         private final double[] numbers;
+        private final boolean whole;
 
-        Numbers(int[] shape, double[] numbers) {
+        /** @param whole whether they are indices */
+        Numbers(int[] shape, double[] numbers, boolean whole) {
             this.shape = shape;
             this.numbers = numbers;
+            this.whole = whole;
+        }
+
+        boolean isWhole() {
+            return whole;
         }
 
         int[] shape() {

@@ -45,7 +45,7 @@ final class AnswerTable {
         }
         String size = name + Arrays.toString(shape).replace(" ", "");
         if (array.numbers().length > MOST || shape[shape.length - 1] > WIDEST) {
-            out.println(size + ": " + summary(array.numbers()));
+            out.println(size + ": " + (array.isWhole() ? range(array.numbers()) : summary(array.numbers())));
         } else if (shape.length == 1) {
             out.println(size + " = " + row(texts(array.numbers()), 0, shape[0], 0));
         } else {
@@ -100,10 +100,14 @@ final class AnswerTable {
         double norm = scale
                 * Math.sqrt(
                         Arrays.stream(finite).map(v -> v / scale * (v / scale)).sum());
-        String words = "norm " + rounded(norm) + ", from "
-                + rounded(Arrays.stream(finite).min().orElse(0)) + " to "
-                + rounded(Arrays.stream(finite).max().orElse(0));
+        String words = "norm " + rounded(norm) + ", " + range(finite);
         return finite.length == numbers.length ? words : words + ", not finite " + (numbers.length - finite.length);
+    }
+
+    /** {@code from -0.5 to 0.7}. */
+    private static String range(double[] numbers) {
+        return "from " + rounded(Arrays.stream(numbers).min().orElse(0)) + " to "
+                + rounded(Arrays.stream(numbers).max().orElse(0));
     }
 
     /** All digits that the number has, without a trailing {@code .0}. */

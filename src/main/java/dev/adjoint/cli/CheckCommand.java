@@ -170,7 +170,9 @@ final class CheckCommand implements Callable<Integer> {
                                 + row.variable() + " could be checked" + why);
                     });
         }
-        if (result.checks().stream().allMatch(check -> check.rows().isEmpty())) {
+        if (result.checks().isEmpty()) {
+            console.note("ad: warning: " + file + " puts out indices only, so there is no gradient to check");
+        } else if (result.checks().stream().allMatch(check -> check.rows().isEmpty())) {
             console.note("ad: warning: " + file + " has no params, so there is no gradient to check");
         }
     }

@@ -7,6 +7,7 @@ import dev.adjoint.diagnostic.Diagnostic;
 import dev.adjoint.diagnostic.Diagnostics;
 import dev.adjoint.interpret.Point;
 import dev.adjoint.shape.Definition;
+import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Program;
 import dev.adjoint.shape.Variable;
 import dev.adjoint.source.Source;
@@ -120,7 +121,18 @@ final class EvalCommand implements Callable<Integer> {
         if (!gradient || program.objective().isPresent()) {
             return true;
         }
-        Definition output = program.outputs().get(0);
+        Optional<Definition> array = program.outputs().stream()
+                .filter(o -> o.type().kind() == Kind.REAL)
+                .findFirst();
+        if (array.isEmpty()) {
+            Definition index = program.outputs().get(0);
+            diagnostics.add(
+                    Diagnostic.at(index.span(), Code.E0808, "no output is a real number, so there is no gradient")
+                            .label("an index")
+                            .help("put out a number as well, or leave out --gradient"));
+            return false;
+        }
+        Definition output = array.get();
         diagnostics.add(Diagnostic.at(output.span(), Code.E0808, "no output is a scalar, so there is no gradient")
                 .label(output.type().toString())
                 .help("make a number of it, such as `loss = sum(" + output.name() + ".^2)`, or leave out --gradient"));

@@ -10,6 +10,7 @@ import dev.adjoint.interpret.Point;
 import dev.adjoint.interpret.Sampler;
 import dev.adjoint.interpret.Sizes;
 import dev.adjoint.shape.Definition;
+import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Program;
 import dev.adjoint.shape.Variable;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ final class GradientChecks {
     record Check(Definition output, boolean weighed, List<Row> rows) {}
 
     /**
-     * All outputs.
+     * All outputs that are real numbers.
      *
      * @param own the gradients that functions say for themselves
      */
@@ -69,7 +70,9 @@ final class GradientChecks {
                 < program.params().size() + program.inputs().size();
         int count = drawn ? points : 1;
         Map<Definition, Map<Variable, Row>> rows = new LinkedHashMap<>();
-        program.outputs().forEach(output -> rows.put(output, new LinkedHashMap<>()));
+        program.outputs().stream()
+                .filter(output -> output.type().kind() == Kind.REAL)
+                .forEach(output -> rows.put(output, new LinkedHashMap<>()));
         Map<String, OwnGradientCheck.Row> own = new LinkedHashMap<>();
         Sampler sampler = new Sampler(program, seed);
         Random seeds = new Random(seed);

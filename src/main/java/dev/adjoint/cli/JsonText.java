@@ -139,7 +139,11 @@ final class JsonText {
     /** Writes the part of an array that begins at {@code from} and has all axes from {@code axis}; returns its end. */
     private static int nested(Answer.Numbers array, int axis, int from, JsonGenerator json) throws IOException {
         if (axis == array.shape().length) {
-            json.writeNumber(array.numbers()[from]);
+            if (array.isWhole()) {
+                json.writeNumber((int) array.numbers()[from]);
+            } else {
+                json.writeNumber(array.numbers()[from]);
+            }
             return from + 1;
         }
         int position = from;

@@ -97,13 +97,13 @@ final class Runners {
             return parts(g);
         }
 
-        /** The seeds of all outputs, one after another, with 0 for all but one. */
+        /** The seeds of all real outputs, one after another, with 0 for all but one. */
         private double[] among(Definition output, double[] seeds) {
             int total = 0;
             int from = 0;
             for (Definition other : program.outputs()) {
                 from = other.equals(output) ? total : from;
-                total += point.sizes().count(other.type());
+                total += other.type().kind() == Kind.REAL ? point.sizes().count(other.type()) : 0;
             }
             double[] all = new double[total];
             System.arraycopy(seeds, 0, all, from, seeds.length);

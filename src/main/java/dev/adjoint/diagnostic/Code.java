@@ -398,8 +398,8 @@ public enum Code {
             "const k = 2/D\nf = k*sum(x)"),
     E0605(
             "an output cannot be an output",
-            "Outputs are definitions that are real numbers or arrays of them: no inputs, params, truth "
-                    + "values or rows. Without `output` the last definition is the only one.",
+            "Outputs are definitions that are real numbers or indices, or arrays of them: no inputs, params, "
+                    + "truth values or rows. Without `output` the last definition is the only one.",
             "f = sum(x)\noutput x",
             "f = sum(x)\noutput f"),
     E0606(
@@ -413,8 +413,8 @@ public enum Code {
             "not yet",
             "The language has it, this version of the compiler does not. The message names what is "
                     + "missing; often the same can be written with what is there.",
-            "f = prod(x)",
-            "f = exp(sum(log(x)))"),
+            "f = grad(sum(x.^2), x)",
+            "f = 2*x"),
 
     E0801(
             "a value is missing",

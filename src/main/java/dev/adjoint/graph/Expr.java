@@ -72,6 +72,23 @@ public sealed interface Expr {
         }
     }
 
+    /**
+     * Floor of a real number or count, held to 0 … size - 1; 0 for NaN. A node of such a formula is of kind INDEX and has the
+     * size as its bound.
+     */
+    record Held(Expr operand, Whole size) implements Expr {
+
+        @Override
+        public Kind kind() {
+            return Kind.INDEX;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.held(this);
+        }
+    }
+
     /** {@code condition ? then : otherwise}; the side that is not taken is not evaluated. */
     record Choose(Expr condition, Expr then, Expr otherwise) implements Expr {
 
@@ -165,6 +182,8 @@ public sealed interface Expr {
         R read(Read read);
 
         R apply(Apply apply);
+
+        R held(Held held);
 
         R choose(Choose choose);
 

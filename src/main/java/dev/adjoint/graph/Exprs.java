@@ -2,6 +2,7 @@ package dev.adjoint.graph;
 
 import dev.adjoint.shape.Atom;
 import dev.adjoint.shape.Index;
+import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Primitive;
 import dev.adjoint.shape.Typed.Comparison;
 import dev.adjoint.shape.Whole;
@@ -16,6 +17,10 @@ public final class Exprs {
 
     public static final Expr ZERO = new Expr.Constant(0);
     public static final Expr ONE = new Expr.Constant(1);
+
+    /** The index 0. */
+    public static final Expr FIRST = new Expr.Count(Whole.ZERO);
+
     public static final Expr TRUE = new Expr.Truth(true);
     public static final Expr FALSE = new Expr.Truth(false);
 
@@ -110,6 +115,13 @@ public final class Exprs {
         return new Expr.Read(node, indices.stream().map(Whole::of).toList());
     }
 
+    /** An element of a node of any kind: of an index node, as a count. */
+    public static Expr element(Node node, List<Whole> subscripts) {
+        return node.kind() == Kind.INDEX
+                ? new Expr.Count(Whole.of(new Atom.Gathered(node, subscripts)))
+                : new Expr.Read(node, subscripts);
+    }
+
     /** The formula with other indices: each index that {@code values} knows is replaced, everywhere. */
     public static Expr substitute(Expr expr, Map<Index, Whole> values) {
         return values.isEmpty() ? expr : rewrite(expr, whole -> substitute(whole, values), read -> read);
@@ -192,6 +204,11 @@ public final class Exprs {
         }
 
         @Override
+        public Void held(Expr.Held held) {
+            return held.operand().accept(this);
+        }
+
+        @Override
         public Void choose(Expr.Choose choose) {
             choose.condition().accept(this);
             choose.then().accept(this);
@@ -250,6 +267,11 @@ public final class Exprs {
             return new Expr.Apply(
                     apply.primitive(),
                     apply.operands().stream().map(o -> o.accept(this)).toList());
+        }
+
+        @Override
+        public Expr held(Expr.Held held) {
+            return new Expr.Held(held.operand().accept(this), held.size());
         }
 
         @Override

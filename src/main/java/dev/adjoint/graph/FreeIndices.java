@@ -216,6 +216,11 @@ final class FreeIndices implements Typed.Visitor<Set<Index>> {
     }
 
     @Override
+    public Set<Index> held(Typed.Held held) {
+        return of(held.operand());
+    }
+
+    @Override
     public Set<Index> block(Typed.Block block) {
         return of(block.result());
     }

@@ -48,6 +48,9 @@ final class Gates {
         if (formula instanceof Typed.Conditional) {
             return "if";
         }
+        if (formula instanceof Typed.Held) {
+            return "index";
+        }
         if (formula instanceof Typed.Softmax) {
             return "softmax";
         }

@@ -110,13 +110,6 @@ public final class GraphBuilder {
         return symbols.get(scanned.symbol());
     }
 
-    /** An element of a node: of one of kind INDEX, as a number. */
-    static Expr read(Node node, List<Whole> subscripts) {
-        return node.kind() == Kind.INDEX
-                ? new Expr.Count(Whole.of(new Atom.Gathered(node, subscripts)))
-                : new Expr.Read(node, subscripts);
-    }
-
     Templates templates() {
         return templates;
     }
@@ -127,7 +120,8 @@ public final class GraphBuilder {
         if (made == null) {
             String gate = Gates.name(formula);
             Node.Label label = new Node.Label(gate, gate, formula.span(), frame.statement(), false);
-            made = make(label, formula, Optional.empty(), frame);
+            Optional<Whole> bound = formula instanceof Typed.Held held ? Optional.of(held.size()) : Optional.empty();
+            made = make(label, formula, bound, frame);
             gates.put(formula, made);
         }
         return made;
@@ -200,7 +194,7 @@ public final class GraphBuilder {
         List<Index> own = site.own(formula);
         Pull pull = new Pull(this, site.frame(), wholes(own));
         Expr body = pull.body(formula);
-        Expr outside = body.kind() == Kind.TRUTH ? Exprs.FALSE : Exprs.ZERO;
+        Expr outside = body.kind() == Kind.TRUTH ? Exprs.FALSE : site.bound().isPresent() ? Exprs.FIRST : Exprs.ZERO;
         Expr guarded = Exprs.choose(guard(site.frame()), body, outside);
         return add(new Node.Defined(site.label(), concat(site.axes(), own), Optional.empty(), guarded, site.bound()));
     }

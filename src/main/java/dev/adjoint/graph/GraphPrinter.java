@@ -1,5 +1,6 @@
 package dev.adjoint.graph;
 
+import dev.adjoint.shape.Atom;
 import dev.adjoint.shape.Index;
 import dev.adjoint.shape.Whole;
 import java.util.HashMap;
@@ -72,14 +73,32 @@ public final class GraphPrinter implements Expr.Visitor<String> {
                 + ")";
     }
 
-    private static String indices(List<Index> indices) {
+    /** A whole number with the printed names of the nodes that are read in it. */
+    private Whole named(Whole whole) {
+        return whole.substitute(atom -> atom instanceof Atom.Gathered gathered && gathered.array() instanceof Node node
+                ? Optional.of(Whole.of(new Atom.Gathered(
+                        new Printed(name(node)),
+                        gathered.subscripts().stream().map(this::named).toList())))
+                : Optional.empty());
+    }
+
+    /** An array of indices by the name that it has in print. */
+    private record Printed(String name) implements Atom.IndexArray {
+
+        @Override
+        public Optional<Whole> bound() {
+            return Optional.empty();
+        }
+    }
+
+    private String indices(List<Index> indices) {
         return subscripts(indices.stream().map(Whole::of).toList());
     }
 
-    private static String subscripts(List<Whole> subscripts) {
+    private String subscripts(List<Whole> subscripts) {
         return subscripts.isEmpty()
                 ? ""
-                : subscripts.stream().map(Whole::toString).collect(Collectors.joining(",", "[", "]"));
+                : subscripts.stream().map(this::named).map(Whole::toString).collect(Collectors.joining(",", "[", "]"));
     }
 
     private static String ranges(List<Index> indices, String word) {
@@ -99,7 +118,7 @@ public final class GraphPrinter implements Expr.Visitor<String> {
 
     @Override
     public String count(Expr.Count count) {
-        return count.value().toString();
+        return named(count.value()).toString();
     }
 
     @Override
@@ -119,6 +138,11 @@ public final class GraphPrinter implements Expr.Visitor<String> {
             case SQUARE -> operands.get(0) + "^2";
             default -> word + "(" + String.join(", ", operands) + ")";
         };
+    }
+
+    @Override
+    public String held(Expr.Held held) {
+        return "index(" + print(held.operand()) + ", " + held.size() + ")";
     }
 
     @Override

@@ -171,8 +171,10 @@ public sealed interface Node extends Atom.IndexArray {
         public record Reduce(Reducer reducer, List<Index> indices, Optional<Expr> filter) {}
 
         public Defined(Label label, List<Index> axes, Optional<Reduce> reduce, Expr body, Optional<Whole> bound) {
+            boolean isPosition = reduce.filter(r -> r.reducer().isPosition()).isPresent();
             this.label = label;
-            this.kind = body.kind() == Kind.INDEX && bound.isEmpty() ? Kind.REAL : body.kind();
+            this.kind =
+                    isPosition ? Kind.INDEX : body.kind() == Kind.INDEX && bound.isEmpty() ? Kind.REAL : body.kind();
             this.axes = List.copyOf(axes);
             this.reduce = reduce;
             this.body = body;
@@ -533,7 +535,16 @@ public sealed interface Node extends Atom.IndexArray {
         /** From +∞. */
         MIN,
         /** From false: whether one element is true. */
-        ANY
+        ANY,
+        /** Where the maximum is first found, NaN counting as more than any number; 0 if there is no element. One index. */
+        ARGMAX,
+        /** The same for the minimum, NaN counting as less than any number. */
+        ARGMIN;
+
+        /** Whether the result is a value of the index, so that the node is of kind INDEX. */
+        public boolean isPosition() {
+            return this == ARGMAX || this == ARGMIN;
+        }
     }
 
     /** One method a kind of node. */

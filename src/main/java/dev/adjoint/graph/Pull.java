@@ -37,6 +37,9 @@ record Pull(GraphBuilder builder, Frame frame, List<Whole> subscripts) implement
         if (formula instanceof Typed.Product product && product.form() == Typed.Product.Form.OUTER) {
             return outer(product);
         }
+        if (formula instanceof Typed.Held held) {
+            return new Expr.Held(pull(held.operand(), subscripts), held.size());
+        }
         return formula.accept(this);
     }
 
@@ -50,7 +53,7 @@ record Pull(GraphBuilder builder, Frame frame, List<Whole> subscripts) implement
 
     private Expr readGate(Typed formula) {
         GraphBuilder.Made made = builder.gate(formula, frame);
-        return new Expr.Read(made.node(), made.at(frame, subscripts));
+        return Exprs.element(made.node(), made.at(frame, subscripts));
     }
 
     private Expr inline(Typed.Each each) {
@@ -91,8 +94,7 @@ record Pull(GraphBuilder builder, Frame frame, List<Whole> subscripts) implement
     @Override
     public Expr reference(Typed.Reference reference) {
         GraphBuilder.Made made = builder.made(reference.symbol());
-        List<Whole> at = made.at(frame, subscripts);
-        return GraphBuilder.read(made.node(), at);
+        return Exprs.element(made.node(), made.at(frame, subscripts));
     }
 
     @Override
@@ -197,6 +199,11 @@ record Pull(GraphBuilder builder, Frame frame, List<Whole> subscripts) implement
     @Override
     public Expr kernel(Typed.Kernel kernel) {
         return readGate(kernel);
+    }
+
+    @Override
+    public Expr held(Typed.Held held) {
+        return readGate(held);
     }
 
     @Override

@@ -1,12 +1,17 @@
 package dev.adjoint.graph;
 
+import dev.adjoint.graph.Node.Accumulated.Recurrence;
+import dev.adjoint.graph.Node.Accumulated.Term;
 import dev.adjoint.graph.Node.Reducer;
+import dev.adjoint.shape.Atom;
 import dev.adjoint.shape.Index;
+import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Primitive;
 import dev.adjoint.shape.Typed;
 import dev.adjoint.shape.Typed.Comparison;
 import dev.adjoint.shape.Whole;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,10 +33,18 @@ record Reductions(GraphBuilder builder) {
             return softmax(site, softmax);
         }
         if (formula instanceof Typed.Fold fold) {
-            return reduce(site, fold.reduction(), elements(site, fold));
+            return fold.reduction().isPosition()
+                    ? position(
+                            site,
+                            fold.reduction(),
+                            elements(site, fold),
+                            fold.indices().get(0).lower())
+                    : reduce(site, fold.reduction(), elements(site, fold));
         }
         if (formula instanceof Typed.FoldArray fold) {
-            return reduce(site, fold.reduction(), elements(site, fold));
+            return fold.reduction().isPosition()
+                    ? position(site, fold.reduction(), elements(site, fold), Whole.ZERO)
+                    : reduce(site, fold.reduction(), elements(site, fold));
         }
         return null;
     }
@@ -64,7 +77,26 @@ record Reductions(GraphBuilder builder) {
             case MEAN -> mean(site, over);
             case LOGSUMEXP -> logsumexp(site, over);
             case NORM -> norm(site, over);
+            case PROD -> running(site, over);
+            case ARGMAX, ARGMIN -> throw new IllegalStateException("see position");
         };
+    }
+
+    /** The value of the index, which in the typed tree begins at {@code lower}. */
+    private Node position(Site site, Typed.Reduction reduction, Elements over, Whole lower) {
+        Reducer reducer = reduction == Typed.Reduction.ARGMAX ? Reducer.ARGMAX : Reducer.ARGMIN;
+        boolean shifted = !lower.equals(Whole.ZERO);
+        Node.Defined.Reduce reduce = new Node.Defined.Reduce(reducer, over.indices(), over.filter());
+        Optional<Whole> size = Optional.of(over.indices().get(0).size());
+        Node.Label label = shifted ? site.label().derived("place", "place") : site.label();
+        Node place = builder.add(new Node.Defined(label, site.axes(), Optional.of(reduce), over.element(), size));
+        if (!shifted) {
+            return place;
+        }
+        Whole at = Whole.of(new Atom.Gathered(place, GraphBuilder.wholes(site.axes())));
+        Optional<Whole> bound = size.map(lower::plus);
+        return builder.add(
+                new Node.Defined(site.label(), site.axes(), Optional.empty(), new Expr.Count(lower.plus(at)), bound));
     }
 
     private Node fold(Node.Label label, List<Index> axes, Reducer reducer, Elements over) {
@@ -76,6 +108,35 @@ record Reductions(GraphBuilder builder) {
     private Expr part(Site site, String name, Reducer reducer, Elements over) {
         Node node = fold(site.label().derived(name, name), site.axes(), reducer, over);
         return Exprs.read(node, site.axes());
+    }
+
+    /** {@code p[0] = 1; p[i + 1] = p[i]*v[i]}, the last: no division, so that the gradient is right where factors are 0. */
+    private Node running(Site site, Elements over) {
+        Index index = over.indices().get(0);
+        Index loop = Index.ofLoop(index.name(), index.size());
+        Index step = loop.fresh();
+        Node.Accumulated products = builder.add(Node.Accumulated.recurrent(
+                site.label().derived("products", "prod"),
+                Kind.REAL,
+                Optional.empty(),
+                GraphBuilder.concat(
+                        Site.fresh(site.axes()),
+                        List.of(Index.over(loop, index.size().plus(1)))),
+                new Recurrence(loop, false, false)));
+        List<Whole> at = GraphBuilder.wholes(site.axes());
+        Map<Index, Whole> here = Map.of(index, Whole.of(step));
+        Expr sofar = Exprs.element(products, GraphBuilder.concat(at, List.of(Whole.of(step))));
+        Expr next = Exprs.apply(Primitive.MULTIPLY, sofar, Exprs.substitute(over.element(), here));
+        Expr filtered = over.filter()
+                .map(f -> Exprs.choose(Exprs.substitute(f, here), next, sofar))
+                .orElse(next);
+        List<Index> outside = Site.fresh(site.axes());
+        List<Whole> first = GraphBuilder.concat(GraphBuilder.wholes(outside), List.of(Whole.ZERO));
+        List<Whole> target = GraphBuilder.concat(at, List.of(Whole.of(step).plus(1)));
+        products.close(List.of(
+                new Term(outside, first, Optional.empty(), Exprs.ONE),
+                new Term(GraphBuilder.concat(site.axes(), List.of(step)), target, Optional.empty(), filtered)));
+        return pointwise(site, List.of(), Exprs.element(products, GraphBuilder.concat(at, List.of(index.size()))));
     }
 
     private Node pointwise(Site site, List<Index> more, Expr body) {

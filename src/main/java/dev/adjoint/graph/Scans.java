@@ -115,7 +115,7 @@ final class Scans {
     /** The term where the step is made; elsewhere {@code otherwise}. */
     private Term unless(Site site, Term term, Expr otherwise) {
         Expr isMade = builder.scalar(new Typed.Reference(made.get(), scan.span()), site.frame());
-        Expr old = otherwise instanceof Expr.Read read ? GraphBuilder.read(read.node(), read.subscripts()) : otherwise;
+        Expr old = otherwise instanceof Expr.Read read ? Exprs.element(read.node(), read.subscripts()) : otherwise;
         return new Term(term.indices(), term.target(), term.filter(), Exprs.choose(isMade, term.body(), old));
     }
 
@@ -250,8 +250,8 @@ final class Scans {
             List<Index> around = made.around().subList(0, made.around().size() - 1);
             List<Whole> last = GraphBuilder.concat(
                     frame.valuesOf(around), List.of(scan.step().size()));
-            return GraphBuilder.read(made.node(), GraphBuilder.concat(last, subscripts));
+            return Exprs.element(made.node(), GraphBuilder.concat(last, subscripts));
         }
-        return GraphBuilder.read(made.node(), made.at(frame, subscripts));
+        return Exprs.element(made.node(), made.at(frame, subscripts));
     }
 }

@@ -118,6 +118,12 @@ abstract class TypedWalker implements Typed.Visitor<Void> {
     }
 
     @Override
+    public Void held(Typed.Held held) {
+        walk(held.operand());
+        return null;
+    }
+
+    @Override
     public Void block(Typed.Block block) {
         for (Definition local : block.locals()) {
             walk(local.value());

@@ -166,6 +166,11 @@ final class Constancy implements Typed.Visitor<Boolean> {
     }
 
     @Override
+    public Boolean held(Typed.Held held) {
+        return isConstant(held.operand());
+    }
+
+    @Override
     public Boolean block(Typed.Block block) {
         return isConstant(block.result());
     }

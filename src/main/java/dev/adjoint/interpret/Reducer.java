@@ -1,5 +1,6 @@
 package dev.adjoint.interpret;
 
+import dev.adjoint.shape.Primitive;
 import dev.adjoint.shape.Typed.Reduction;
 
 /** The reductions of a list of numbers, in order. */
@@ -15,11 +16,52 @@ final class Reducer {
     static Dual apply(Reduction reduction, Array list, boolean constant, Trace trace) {
         return switch (reduction) {
             case SUM -> sum(list, 1);
+            case PROD -> product(list, trace);
             case MEAN -> sum(list, list.size());
             case MAX, MIN -> extreme(reduction, list, constant, trace);
             case LOGSUMEXP -> logSumExp(list);
             case NORM -> norm(list);
+            case ARGMAX, ARGMIN -> throw new IllegalArgumentException("see Position");
         };
+    }
+
+    /** By the product rule at each factor, so that zeros need no division. */
+    private static Dual product(Array list, Trace trace) {
+        Dual product = Dual.constant(1);
+        for (int k = 0; k < list.size(); k++) {
+            Dual[] factors = {product, list.get(k)};
+            product = Gate.apply(Primitive.MULTIPLY, factors, new boolean[2], trace);
+        }
+        return product;
+    }
+
+    /** The first place of the largest or smallest of the numbers that come in; NaN, the first one, is beyond all. */
+    static final class Position {
+
+        private final boolean largest;
+        private boolean found;
+        private double best;
+        private long place;
+
+        Position(Reduction reduction) {
+            this.largest = reduction == Reduction.ARGMAX;
+        }
+
+        void add(long where, double value) {
+            boolean beats = largest ? value > best : value < best;
+            if (!found || beats || (Double.isNaN(value) && !Double.isNaN(best))) {
+                found = true;
+                best = value;
+                place = where;
+            }
+        }
+
+        /** The place, or {@code otherwise} if nothing came in. */
+        Dual or(long otherwise, Trace trace) {
+            long where = found ? place : otherwise;
+            trace.record(where);
+            return Dual.constant((double) where);
+        }
     }
 
     private static Dual sum(Array list, double divisor) {

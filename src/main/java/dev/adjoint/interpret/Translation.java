@@ -254,6 +254,9 @@ final class Translation implements Typed.Visitor<Formula> {
         List<Evaluation.Range> ranges = ranges(fold.indices());
         Formula element = formula(fold.element());
         Formula filter = fold.filter().map(this::formula).orElse(scalar(run -> Dual.TRUE));
+        if (fold.reduction().isPosition()) {
+            return position(fold.reduction(), ranges.get(0), element, filter);
+        }
         boolean constant = constancy.isConstant(fold.element());
         int most = Array.count(ranges.stream().mapToInt(Evaluation.Range::size).toArray());
         return scalar(run -> {
@@ -268,6 +271,19 @@ final class Translation implements Typed.Visitor<Formula> {
         });
     }
 
+    private static Formula position(
+            Typed.Reduction reduction, Evaluation.Range range, Formula element, Formula filter) {
+        return scalar(run -> {
+            Reducer.Position position = new Reducer.Position(reduction);
+            run.each(List.of(range), () -> {
+                if (filter.number(run).isTrue()) {
+                    position.add(run.index(range.slot()), element.number(run).value());
+                }
+            });
+            return position.or(range.lower(), run.recorder());
+        });
+    }
+
     private List<Evaluation.Range> ranges(List<Index> indices) {
         return indices.stream()
                 .map(i -> new Evaluation.Range(slot(i), sizes.of(i.lower()), sizes.of(i.upper())))
@@ -277,6 +293,16 @@ final class Translation implements Typed.Visitor<Formula> {
     @Override
     public Formula foldArray(Typed.FoldArray foldArray) {
         Formula array = formula(foldArray.array());
+        if (foldArray.reduction().isPosition()) {
+            return scalar(run -> {
+                Reducer.Position position = new Reducer.Position(foldArray.reduction());
+                Array vector = array.at(run);
+                for (int k = 0; k < vector.size(); k++) {
+                    position.add(k, vector.value(k));
+                }
+                return position.or(0, run.recorder());
+            });
+        }
         boolean constant = constancy.isConstant(foldArray.array());
         return scalar(run -> Reducer.apply(foldArray.reduction(), array.at(run), constant, run.recorder()));
     }
@@ -348,6 +374,31 @@ final class Translation implements Typed.Visitor<Formula> {
         String place = lenient ? null : kernel.place();
         return run -> Kernels.apply(
                 kernel.algebra(), operands.stream().map(o -> o.at(run)).toList(), shape, place);
+    }
+
+    @Override
+    public Formula held(Typed.Held held) {
+        Formula operand = formula(held.operand());
+        Subscripts.WholeNumber size = subscripts.number(held.size());
+        if (held.type().isScalar()) {
+            return scalar(run -> hold(operand.number(run).value(), size.at(run), run.recorder()));
+        }
+        int[] shape = sizes.shape(held.type());
+        return run -> {
+            Array values = operand.at(run);
+            Array indices = new Array(shape);
+            for (int k = 0; k < indices.size(); k++) {
+                indices.set(k, hold(values.value(k), size.at(run), run.recorder()));
+            }
+            return indices;
+        };
+    }
+
+    /** Floor, held to 0 … size - 1; 0 for NaN. */
+    private static Dual hold(double value, long size, Trace trace) {
+        long index = Math.max(0, Math.min((long) Math.floor(value), size - 1));
+        trace.record(index);
+        return Dual.constant((double) index);
     }
 
     @Override

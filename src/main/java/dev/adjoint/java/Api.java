@@ -47,7 +47,9 @@ final class Api {
             methods.add(backwardOfSeed());
             methods.add(backwardReturning());
         }
-        methods.add(backwardOfSeeds());
+        if (draft.loops().seeded() > 0) {
+            methods.add(backwardOfSeeds());
+        }
         methods.add(load());
         if (objective.isPresent()) {
             methods.add(loadedValue());
@@ -56,7 +58,9 @@ final class Api {
         methods.add(loadedForward());
         methods.add(run());
         methods.add(checkLoaded());
-        methods.add(checkGradient());
+        if (draft.loops().seeded() > 0) {
+            methods.add(checkGradient());
+        }
         return methods;
     }
 

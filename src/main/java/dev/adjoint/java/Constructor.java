@@ -154,7 +154,7 @@ final class Constructor {
                     20));
         }
         offsets(members.seeds, pieces);
-        if (!members.hasOneSeed()) {
+        if (!members.seeds.isEmpty()) {
             pieces.add(array("seeds", members.real, seedCount(draft)));
         }
         for (Variable input : draft.program().inputs()) {

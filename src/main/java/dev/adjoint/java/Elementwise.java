@@ -186,6 +186,11 @@ final class Elementwise implements Typed.Visitor<Value> {
     }
 
     @Override
+    public Value held(Typed.Held held) {
+        throw new Unsupported(held.span());
+    }
+
+    @Override
     public Value block(Typed.Block block) {
         return at(block.result(), subscripts);
     }

@@ -164,7 +164,7 @@ public final class Generated {
             call("forward", types(reals()), narrow(theta));
         }
 
-        /** The vector-Jacobian product goes to {@code g}; the seeds are those of all outputs, one after another. */
+        /** The vector-Jacobian product goes to {@code g}; the seeds are those of all real outputs, one after another. */
         public void backward(double[] seeds, double[] g) {
             Object mine = isFloat ? new float[g.length] : g;
             call("backward", types(reals(), reals()), narrow(seeds), mine);

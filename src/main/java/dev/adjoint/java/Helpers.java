@@ -25,6 +25,7 @@ final class Helpers {
         NORMAL("normal"),
         SIZE("checkSize"),
         LENGTH("checkLength"),
+        PLACES("checkPlaces"),
         WINDOW("checkWindow"),
         /** Uses {@link #INDEX}, so it stands before it. */
         INDICES("checkIndices"),
@@ -96,7 +97,8 @@ final class Helpers {
                         .build();
             case NORMAL -> normal(method);
             case SIZE -> size(method);
-            case LENGTH -> length(method);
+            case LENGTH -> length(method, ArrayTypeName.of(real));
+            case PLACES -> length(method, ArrayTypeName.of(TypeName.INT));
             case WINDOW -> window(method);
             case INDEX -> index(method);
             case INDICES -> indices(method);
@@ -172,9 +174,9 @@ final class Helpers {
     }
 
     /** Writes the check whose message is {@code theta has 10 numbers, not 480 = H*D + H + C*H + C}. */
-    private MethodSpec length(MethodSpec.Builder method) {
+    private static MethodSpec length(MethodSpec.Builder method, TypeName array) {
         return method.addParameter(String.class, "name")
-                .addParameter(ArrayTypeName.of(real), "numbers")
+                .addParameter(array, "numbers")
                 .addParameter(int.class, "wanted")
                 .addParameter(String.class, "formula")
                 .addCode(notNull("numbers"))

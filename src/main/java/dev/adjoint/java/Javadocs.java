@@ -74,11 +74,10 @@ final class Javadocs {
         code.add("<table><caption>Shapes</caption>\n");
         program.params().forEach(p -> code.add("$L", row(draft, "param", p)));
         program.inputs().forEach(i -> code.add("$L", row(draft, "input", i)));
-        for (Definition output : draft.loops().outputs()) {
-            boolean own =
-                    draft.loops().outputs().indexOf(output) < draft.loops().seeded();
-            code.add("$L", row(draft, own ? "output" : "kept", output));
-        }
+        program.outputs().forEach(o -> code.add("$L", row(draft, "output", o)));
+        draft.loops().outputs().stream()
+                .filter(o -> !program.outputs().contains(o))
+                .forEach(o -> code.add("$L", row(draft, "kept", o)));
         code.add("</table>\n");
         if (!program.requirements().isEmpty()) {
             code.add("\n<p>The sizes must fulfil:\n<ul>\n");
@@ -124,7 +123,7 @@ final class Javadocs {
             lines.add(real + " value = " + f + ".valueAndGradient(theta, g);");
         } else {
             Definition first = draft.loops().outputs().get(0);
-            lines.add(real + "[] value = " + f + ".forward(theta)."
+            lines.add(members.type(members.output(0)) + " value = " + f + ".forward(theta)."
                     + draft.accessors().of(first) + "();");
         }
         return String.join("\n", lines) + "\n";

@@ -194,7 +194,7 @@ final class Members {
         }
         if (hasOneSeed()) {
             add("seed", real);
-        } else {
+        } else if (!seeds.isEmpty()) {
             add("seeds", ArrayTypeName.of(real));
         }
     }

@@ -5,6 +5,7 @@ import com.palantir.javapoet.MethodSpec;
 import dev.adjoint.java.Helpers.Helper;
 import dev.adjoint.loops.Buffer;
 import dev.adjoint.shape.Definition;
+import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Variable;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,14 +68,14 @@ final class Outputs {
     /** Writes {@code public double[] s(double[] out)}. */
     private MethodSpec copy(Definition output, Buffer buffer) {
         CodeBlock count = draft.count(buffer.shape());
+        Helper length = buffer.kind() == Kind.INDEX ? Helper.PLACES : Helper.LENGTH;
         return Draft.publicMethod(draft.accessors().of(output))
                 .addJavadoc(Draft.javadoc(
                         Javadocs.of(draft, "Copies to {@code out}, and returns it, the last value of", output, "")))
-                .returns(draft.reals())
-                .addParameter(draft.reals(), "out")
+                .returns(members.type(buffer))
+                .addParameter(members.type(buffer), "out")
                 .addStatement("$L()", draft.methods().checkComputed())
-                .addStatement(
-                        "$L($S, out, $L, $L)", draft.helper(Helper.LENGTH), "out", count, draft.formula(buffer.shape()))
+                .addStatement("$L($S, out, $L, $L)", draft.helper(length), "out", count, draft.formula(buffer.shape()))
                 .addStatement("$T.arraycopy($L, 0, out, 0, $L)", System.class, variable(buffer), count)
                 .addStatement("return out")
                 .build();

@@ -190,6 +190,12 @@ final class Touched implements Step.Visitor<Void>, Value.Visitor<Void> {
     }
 
     @Override
+    public Void held(Value.Held held) {
+        whole(held.size());
+        return held.operand().accept(this);
+    }
+
+    @Override
     public Void choose(Value.Choose choose) {
         choose.condition().accept(this);
         choose.then().accept(this);

@@ -1,6 +1,7 @@
 package dev.adjoint.java;
 
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.TypeName;
 import dev.adjoint.loops.Value;
 import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Whole;
@@ -51,6 +52,7 @@ final class Values {
 
     private static boolean isWhole(Value value) {
         return value instanceof Value.Count
+                || value instanceof Value.Held
                 || (value instanceof Value.Get get && get.local().kind() == Kind.INDEX)
                 || (value instanceof Value.Element element && element.buffer().kind() == Kind.INDEX)
                 || (value instanceof Value.Choose choose && isWhole(choose.then()) && isWhole(choose.otherwise()));
@@ -92,6 +94,19 @@ final class Values {
                     apply.operands().stream().map(Values.this::real).toList(),
                     apply.operands().get(0) instanceof Value.Get get
                             && get.local().kind() == Kind.REAL);
+        }
+
+        /** Writes {@code Math.max(0, Math.min((int) Math.floor(x), D - 1))}; a cast makes 0 of NaN. */
+        @Override
+        public Text held(Value.Held held) {
+            Text floor = Text.primary(
+                            "$T.floor($L)", Math.class, real(held.operand()).code())
+                    .cast(TypeName.INT);
+            return Text.primary(
+                    "$1T.max(0, $1T.min($2L, $3L))",
+                    Math.class,
+                    floor.code(),
+                    wholes.subscript(held.size().minus(1)).code());
         }
 
         @Override

@@ -84,6 +84,11 @@ public final class Buffer implements Atom.IndexArray {
         return new Buffer(name, Kind.REAL, Optional.empty(), shape, place, Optional.empty(), output);
     }
 
+    /** A buffer of the output of the given number that are indices of a size. */
+    public static Buffer ofIndices(String name, Optional<Whole> bound, List<Whole> shape, int output) {
+        return new Buffer(name, Kind.INDEX, bound, shape, Place.OUTPUT, Optional.empty(), output);
+    }
+
     /** A proposal; Java's names are settled later. */
     @Override
     public String name() {

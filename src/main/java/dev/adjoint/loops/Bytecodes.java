@@ -173,6 +173,11 @@ public final class Bytecodes {
         }
 
         @Override
+        public Integer held(Value.Held held) {
+            return value(held.operand()) + whole(held.size()) + 3 * CALL + 4;
+        }
+
+        @Override
         public Integer choose(Value.Choose choose) {
             return value(choose.condition()) + value(choose.then()) + value(choose.otherwise()) + 2 * JUMP;
         }

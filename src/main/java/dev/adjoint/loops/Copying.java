@@ -131,6 +131,11 @@ final class Copying implements Step.Visitor<List<Step>>, Value.Visitor<Value> {
     }
 
     @Override
+    public Value held(Value.Held held) {
+        return new Value.Held(value(held.operand()), wholes.apply(held.size()));
+    }
+
+    @Override
     public Value choose(Value.Choose choose) {
         Value condition = value(choose.condition());
         if (condition instanceof Value.Truth truth) {

@@ -67,6 +67,9 @@ final class Emission implements Expr.Visitor<Value> {
         if (expr instanceof Expr.Apply apply) {
             return apply.operands();
         }
+        if (expr instanceof Expr.Held held) {
+            return List.of(held.operand());
+        }
         if (expr instanceof Expr.Choose choose) {
             return List.of(choose.condition(), choose.then(), choose.otherwise());
         }
@@ -163,6 +166,11 @@ final class Emission implements Expr.Visitor<Value> {
     }
 
     @Override
+    public Value held(Expr.Held held) {
+        return new Value.Held(value(held.operand()), whole(held.size()));
+    }
+
+    @Override
     public Value choose(Expr.Choose choose) {
         Value condition = value(choose.condition());
         if (!mayDeclare) {
@@ -175,12 +183,18 @@ final class Emission implements Expr.Visitor<Value> {
         if (then.steps().isEmpty() && otherwise.steps().isEmpty()) {
             return new Value.Choose(condition, thenValue, otherwiseValue);
         }
-        Value.Local chosen = new Value.Local("t", choose.kind() == Kind.INDEX ? Kind.REAL : choose.kind());
+        Value.Local chosen = new Value.Local("t", kind(choose));
         then.steps().add(new Step.Assign(chosen, Step.Mode.SET, thenValue));
         otherwise.steps().add(new Step.Assign(chosen, Step.Mode.SET, otherwiseValue));
         steps.add(new Step.Reserve(chosen));
         steps.add(new Step.Branch(condition, then.steps(), otherwise.steps()));
         return new Value.Get(chosen);
+    }
+
+    /** Whole if both sides are; a count beside a real number is one. */
+    private static Kind kind(Expr.Choose choose) {
+        boolean whole = choose.kind() == Kind.INDEX && choose.otherwise().kind() == Kind.INDEX;
+        return choose.kind() == Kind.INDEX && !whole ? Kind.REAL : choose.kind();
     }
 
     @Override

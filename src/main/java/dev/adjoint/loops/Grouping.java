@@ -8,7 +8,6 @@ import dev.adjoint.graph.Node.Reducer;
 import dev.adjoint.loops.Statement.Write;
 import dev.adjoint.optimise.Cost;
 import dev.adjoint.shape.Index;
-import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Whole;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -68,7 +67,7 @@ final class Grouping {
 
     private void place(Write write) {
         int cost = cost(write);
-        if (isOuter(write.axes(), write.reduce(), write.body()) || write.node().kind() == Kind.INDEX) {
+        if (isOuter(write.axes(), write.reduce(), write.body())) {
             open(write, true, cost);
             return;
         }

@@ -10,8 +10,9 @@ import java.util.Optional;
  * A program as loop nests over buffers.
  *
  * @param buffers every buffer that a nest reads or writes, and those of all params, inputs and outputs
- * @param outputs the definitions whose values are kept: the outputs of the program in order, then what else was asked for
- * @param seeded how many of the outputs, from the first, have a seed: the program's own
+ * @param outputs the definitions whose values are kept: the real outputs of the program in order, its index outputs, then
+ *     what else was asked for
+ * @param seeded how many of the outputs, from the first, have a seed: the program's own that are real
  * @param forward computes the outputs and what the backward sections read
  * @param gradient with the seed 1 for the objective and 0 for all else; absent if there is no scalar output, or if that
  *     is the only seeded output, in which case {@code pullback} serves

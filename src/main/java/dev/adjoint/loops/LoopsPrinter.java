@@ -198,6 +198,11 @@ public final class LoopsPrinter {
         }
 
         @Override
+        public String held(Value.Held held) {
+            return "index(" + text(held.operand()) + ", " + held.size() + ")";
+        }
+
+        @Override
         public String choose(Value.Choose choose) {
             return "if " + text(choose.condition()) + " then " + operand(choose.then()) + " else "
                     + operand(choose.otherwise());

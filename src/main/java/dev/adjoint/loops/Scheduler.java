@@ -3,6 +3,7 @@ package dev.adjoint.loops;
 import dev.adjoint.graph.Node;
 import dev.adjoint.optimise.Pruning;
 import dev.adjoint.shape.Definition;
+import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Program;
 import dev.adjoint.shape.Variable;
 import java.util.ArrayList;
@@ -112,7 +113,10 @@ public final class Scheduler {
         plan.wrt().forEach(v -> all.add(gradients.get(v)));
         int[] number = {0};
         plan.outputs().forEach((definition, node) -> {
-            Buffer buffer = Buffer.ofOutput(definition.name(), node.shape(), Buffer.Place.OUTPUT, number[0]++);
+            int k = number[0]++;
+            Buffer buffer = node.kind() == Kind.INDEX
+                    ? Buffer.ofIndices(definition.name(), node.bound(), node.shape(), k)
+                    : Buffer.ofOutput(definition.name(), node.shape(), Buffer.Place.OUTPUT, k);
             storage.keep(node, buffer);
             all.add(buffer);
         });

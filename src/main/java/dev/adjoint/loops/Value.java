@@ -59,6 +59,15 @@ public sealed interface Value {
         }
     }
 
+    /** Floor held to 0 … size - 1, 0 for NaN: a whole number of an int. */
+    record Held(Value operand, Whole size) implements Value {
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.held(this);
+        }
+    }
+
     /** {@code condition ? then : otherwise}. */
     record Choose(Value condition, Value then, Value otherwise) implements Value {
 
@@ -149,6 +158,8 @@ public sealed interface Value {
         R element(Element element);
 
         R apply(Apply apply);
+
+        R held(Held held);
 
         R choose(Choose choose);
 

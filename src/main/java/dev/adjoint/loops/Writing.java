@@ -12,6 +12,7 @@ import dev.adjoint.loops.Step.Mode;
 import dev.adjoint.shape.Index;
 import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Primitive;
+import dev.adjoint.shape.Typed.Comparison;
 import dev.adjoint.shape.Whole;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -107,6 +108,9 @@ final class Writing {
 
     /** {@code acc = 0; for bound { if (filter) acc += body; }}, and the accumulator. */
     private Value reduced(Node node, Reducer reducer, Group.Here form, Emission emission) {
+        if (reducer.isPosition()) {
+            return position(node, reducer == Reducer.ARGMAX, form, emission);
+        }
         Value.Local accumulator = new Value.Local(node.name(), node.kind());
         emission.steps().add(new Step.Declare(accumulator, neutral(reducer)));
         Expr body = form.body();
@@ -116,12 +120,46 @@ final class Writing {
         return new Value.Get(accumulator);
     }
 
+    /**
+     * {@code best = -∞; at = 0; for i { v = body; if (!(v <= best) && best == best) { best = v; at = i; } }}, and at. What is
+     * filtered begins at -1, which the first element that counts beats even by -∞.
+     */
+    private Value position(Node node, boolean largest, Group.Here form, Emission emission) {
+        double worst = largest ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+        boolean filtered = form.filter().isPresent();
+        Value.Local best = new Value.Local("best", Kind.REAL);
+        Value.Local at = new Value.Local(node.name(), Kind.INDEX);
+        emission.steps().add(new Step.Declare(best, new Value.Constant(worst)));
+        emission.steps().add(new Step.Declare(at, new Value.Count(Whole.of(filtered ? -1 : 0))));
+        Value none = new Value.Compare(Comparison.LESS, new Value.Get(at), new Value.Count(Whole.ZERO));
+        Whole here = Whole.of(form.bound().get(0));
+        Expr body = form.body();
+        Emission inner = emission.inner(form.filter().map(f -> List.of(f, body)).orElse(List.of(body)));
+        inner.guarded(form.filter(), body, (e, into) -> {
+            Value value = into.local("v", Kind.REAL, into.value(e));
+            Value beats = beats(value, new Value.Get(best), largest);
+            List<Step> found = List.of(
+                    new Step.Assign(best, Mode.SET, value), new Step.Assign(at, Mode.SET, new Value.Count(here)));
+            into.steps().add(new Step.Branch(filtered ? new Value.Or(none, beats) : beats, found, List.of()));
+        });
+        emission.steps().addAll(looped(form.bound(), inner.steps()));
+        return filtered ? new Value.Choose(none, new Value.Count(Whole.ZERO), new Value.Get(at)) : new Value.Get(at);
+    }
+
+    /** Whether a value is beyond the best so far; NaN is beyond all but NaN. */
+    private static Value beats(Value value, Value best, boolean largest) {
+        Comparison worse = largest ? Comparison.LESS_EQUAL : Comparison.GREATER_EQUAL;
+        return new Value.And(
+                new Value.Not(new Value.Compare(worse, value, best)), new Value.Compare(Comparison.EQUAL, best, best));
+    }
+
     private static Value neutral(Reducer reducer) {
         return switch (reducer) {
             case SUM -> new Value.Constant(0);
             case MAX -> new Value.Constant(Double.NEGATIVE_INFINITY);
             case MIN -> new Value.Constant(Double.POSITIVE_INFINITY);
             case ANY -> new Value.Truth(false);
+            case ARGMAX, ARGMIN -> throw new IllegalStateException("see position");
         };
     }
 
@@ -132,6 +170,7 @@ final class Writing {
             case ANY -> new Step.Assign(accumulator, Mode.OR, value);
             case MAX -> new Step.Assign(accumulator, Mode.SET, new Value.Apply(Primitive.MAX, List.of(sofar, value)));
             case MIN -> new Step.Assign(accumulator, Mode.SET, new Value.Apply(Primitive.MIN, List.of(sofar, value)));
+            case ARGMAX, ARGMIN -> throw new IllegalStateException("see position");
         };
     }
 

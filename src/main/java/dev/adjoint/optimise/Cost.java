@@ -16,6 +16,9 @@ public final class Cost {
             }
             return sum;
         }
+        if (expr instanceof Expr.Held held) {
+            return 5 + of(held.operand());
+        }
         if (expr instanceof Expr.Choose choose) {
             return 1 + of(choose.condition()) + of(choose.then()) + of(choose.otherwise());
         }

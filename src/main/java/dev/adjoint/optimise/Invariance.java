@@ -7,6 +7,7 @@ import dev.adjoint.graph.Node.Defined.Reduce;
 import dev.adjoint.graph.Node.Reducer;
 import dev.adjoint.shape.Atom;
 import dev.adjoint.shape.Index;
+import dev.adjoint.shape.Whole;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +55,10 @@ final class Invariance {
             return inner;
         }
         before.add(inner);
-        return plain(node, node.axes(), Exprs.read(inner, axes));
+        return plain(
+                node,
+                node.axes(),
+                Exprs.element(inner, axes.stream().map(Whole::of).toList()));
     }
 
     private static Node.Defined plain(Node.Defined node, List<Index> axes, Expr body) {

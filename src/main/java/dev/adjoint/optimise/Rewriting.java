@@ -188,6 +188,9 @@ final class Rewriting {
                     apply.primitive(),
                     apply.operands().stream().map(this::simplify).toList());
         }
+        if (expr instanceof Expr.Held held) {
+            return new Expr.Held(simplify(held.operand()), held.size());
+        }
         return expr.kind() == Kind.TRUTH ? decide(expr) : expr;
     }
 

@@ -72,6 +72,7 @@ final class Sharing {
         Map<Index, Whole> values = standard(indices);
         Optional<Expr> filter = node.reduce().flatMap(Reduce::filter).map(f -> Exprs.substitute(f, values));
         return List.of(
+                node.kind(),
                 node.axes().size(),
                 indices.stream().map(Index::size).toList(),
                 node.reduce().map(Reduce::reducer),

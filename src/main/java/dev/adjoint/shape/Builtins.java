@@ -18,17 +18,13 @@ final class Builtins {
     /** The primitives that are called by name, but for {@code max} and {@code min}, which may also reduce. */
     private static final Map<String, Primitive> PRIMITIVES = primitives();
 
-    private static final Set<String> ARRAYS =
-            Set.of("softmax", "dot", "trace", "diag", "cross", "zeros", "ones", "eye", "concat", "clamp", "mod");
+    private static final Set<String> ARRAYS = Set.of(
+            "softmax", "dot", "trace", "diag", "cross", "zeros", "ones", "eye", "concat", "clamp", "mod", "index");
 
     private static final Set<String> KERNELS = Set.of("solve", "chol", "inv", "det", "logdet");
 
     /** What is in the language but not in this compiler yet, with the kind of thing it is. */
     private static final Map<String, String> LATER = Map.ofEntries(
-            Map.entry("prod", "the reduction"),
-            Map.entry("argmax", "the reduction"),
-            Map.entry("argmin", "the reduction"),
-            Map.entry("index", "the function"),
             Map.entry("grad", "the derivative"),
             Map.entry("jacobian", "the derivative"),
             Map.entry("hessian", "the derivative"),
@@ -93,6 +89,7 @@ final class Builtins {
         return switch (name) {
             case "mod" -> mod(formulas, call);
             case "clamp" -> clamp(formulas, call);
+            case "index" -> index(formulas, call);
             default -> new Arrangements(formulas, call).of(name);
         };
     }
@@ -155,6 +152,21 @@ final class Builtins {
         return new Typed.Count(new Wholes(formulas, Wholes.Purpose.NUMBER).of(call), call.span());
     }
 
+    /** {@code index(e, D)}. */
+    private static Typed index(Formulas formulas, Expression.Call call) {
+        count(call, 2, "index(e, D)");
+        Typed operand = Elements.number(formulas.column(call.arguments().get(0), "an argument of `index`"), "`index`");
+        Expression written = call.arguments().get(1);
+        Whole size = new Wholes(formulas, Wholes.Purpose.SIZE).of(written);
+        formulas.findings()
+                .atLeastOne(
+                        size,
+                        formulas.scope().facts(),
+                        written.span(),
+                        "the size in `" + call.span().text() + "`");
+        return new Typed.Held(operand, size, call.span());
+    }
+
     /** {@code sum(A, 0)}. */
     private static Refusal axes(Formulas formulas, Expression.Call call, String name) {
         String v = Words.operand(call.arguments().get(0));
@@ -173,7 +185,11 @@ final class Builtins {
                                 first
                                         ? "name the other axis by an index: `r[j] = " + name + "(" + v + "[:,j])`"
                                         : "name the other axis by an index: `r[i] = " + name + "(" + v + "[i,:])`");
-                    default -> axes.help("name the axes by indices: `r[i] = " + name + "(A[i,j,k] for j, k)`");
+                    default ->
+                        axes.help(
+                                Folds.REDUCTIONS.get(name).isPosition()
+                                        ? "name the other axes by indices: `r[i,j] = " + name + "(A[i,j,:])`"
+                                        : "name the axes by indices: `r[i] = " + name + "(A[i,j,k] for j, k)`");
                 });
     }
 

@@ -82,8 +82,12 @@ final class Calls {
                 arguments);
     }
 
-    /** The call as a whole number, if the function is a formula for one: {@code fn at(i, j) = i*W + j}. */
-    Optional<Whole> whole() {
+    /**
+     * The call as a whole number, if the function is a formula for one: {@code fn at(i, j) = i*W + j}.
+     *
+     * @param subscripts reads such numbers here
+     */
+    Optional<Whole> whole(Wholes subscripts) {
         if (!function.body().isEmpty()
                 || function.results().size() != 1
                 || call.arguments().size() != function.parameters().size()) {
@@ -94,17 +98,14 @@ final class Calls {
         for (int k = 0; k < call.arguments().size(); k++) {
             Name name = function.parameters().get(k).name();
             Expression argument = call.arguments().get(k);
-            Optional<Typed> number = new Wholes(formulas, Wholes.Purpose.SUBSCRIPT)
-                    .tryOf(argument)
-                    .map(whole -> new Typed.Count(whole, argument.span()));
+            Optional<Typed> number = subscripts.tryOf(argument).map(whole -> new Typed.Count(whole, argument.span()));
             Typed typed = number.orElseGet(() -> formulas.of(argument));
             if (!isPlain(typed)) {
                 return Optional.empty();
             }
             body.define(name.text(), new Named.Plain(typed, name.span()));
         }
-        return new Wholes(formulas.within(body), Wholes.Purpose.SUBSCRIPT)
-                .tryOf(function.results().get(0));
+        return subscripts.within(formulas.within(body)).tryOf(function.results().get(0));
     }
 
     /** Refuses a function that returns another number of values. */

@@ -43,6 +43,8 @@ final class Conditions {
             } else {
                 compare(binary, holds);
             }
+        } else {
+            NamedConditions.of(formulas, condition).ifPresent(named -> named.add(holds, this::compare));
         }
     }
 
@@ -54,14 +56,25 @@ final class Conditions {
         Optional<Whole> left = wholes.tryOf(binary.left());
         Optional<Whole> right = wholes.tryOf(binary.right());
         if (left.isPresent() && right.isPresent()) {
-            compare(binary.operator(), left.get().minus(right.get()), holds);
+            compare(comparison(binary.operator()), left.get().minus(right.get()), holds);
         }
     }
 
+    private static Typed.Comparison comparison(Expression.BinaryOperator operator) {
+        return switch (operator) {
+            case LESS -> Typed.Comparison.LESS;
+            case LESS_EQUAL -> Typed.Comparison.LESS_EQUAL;
+            case GREATER -> Typed.Comparison.GREATER;
+            case GREATER_EQUAL -> Typed.Comparison.GREATER_EQUAL;
+            case EQUAL -> Typed.Comparison.EQUAL;
+            default -> Typed.Comparison.NOT_EQUAL;
+        };
+    }
+
     /** {@code difference} compares with 0. */
-    private void compare(Expression.BinaryOperator operator, Whole difference, boolean holds) {
+    private void compare(Typed.Comparison comparison, Whole difference, boolean holds) {
         Whole opposite = difference.negate();
-        switch (operator) {
+        switch (comparison) {
             case LESS -> facts.add(holds ? opposite.minus(1) : difference);
             case LESS_EQUAL -> facts.add(holds ? opposite : difference.minus(1));
             case GREATER -> facts.add(holds ? difference.minus(1) : opposite);

@@ -71,7 +71,19 @@ final class Elements {
         if (typed instanceof Typed.Scanned scanned) {
             return scanned.symbol().bound();
         }
-        return Optional.empty();
+        return positions(typed);
+    }
+
+    private static Optional<Whole> positions(Typed typed) {
+        if (typed instanceof Typed.Held held) {
+            return Optional.of(held.size());
+        }
+        if (typed instanceof Typed.Fold fold && fold.reduction().isPosition()) {
+            return Optional.of(fold.indices().get(0).upper());
+        }
+        return typed instanceof Typed.FoldArray fold && fold.reduction().isPosition()
+                ? Optional.of(fold.array().type().shape().get(0))
+                : Optional.empty();
     }
 
     /** The n of {@code polygamma(n, x)}: a whole number, not below 0 as far as that is known. */

@@ -2,6 +2,8 @@ package dev.adjoint.shape;
 
 import dev.adjoint.diagnostic.Code;
 import dev.adjoint.diagnostic.Diagnostic;
+import dev.adjoint.source.Span;
+import dev.adjoint.syntax.Binder;
 import dev.adjoint.syntax.Expression;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,11 +15,14 @@ final class Folds {
 
     static final Map<String, Typed.Reduction> REDUCTIONS = Map.of(
             "sum", Typed.Reduction.SUM,
+            "prod", Typed.Reduction.PROD,
             "mean", Typed.Reduction.MEAN,
             "max", Typed.Reduction.MAX,
             "min", Typed.Reduction.MIN,
             "logsumexp", Typed.Reduction.LOGSUMEXP,
-            "norm", Typed.Reduction.NORM);
+            "norm", Typed.Reduction.NORM,
+            "argmax", Typed.Reduction.ARGMAX,
+            "argmin", Typed.Reduction.ARGMIN);
 
     /** What stands under the indices of a reduction. */
     private record Body(Optional<Typed> filter, Typed element) {}
@@ -37,6 +42,9 @@ final class Folds {
 
     /** The same with another reduction of another element: {@code log(sum(exp(e) for i))} is a logsumexp of e. */
     static Typed fold(Formulas formulas, Expression.Fold written, Typed.Reduction reduction, Expression element) {
+        if (reduction.isPosition() && written.binders().size() > 1) {
+            throw severalIndices(written);
+        }
         IndexRanges.Bound<Body> bound = IndexRanges.bind(
                 formulas,
                 IndexRanges.slots(written.binders()),
@@ -49,8 +57,70 @@ final class Folds {
                                         .orElse(under),
                                 written,
                                 element)));
-        return new Typed.Fold(
-                reduction, bound.body().element(), bound.indices(), bound.body().filter(), written.span());
+        if (reduction.isPosition()) {
+            fromZero(formulas, written, bound.indices().get(0));
+        }
+        Body body = bound.body();
+        return reduction == Typed.Reduction.PROD
+                ? product(body.element(), bound.indices(), body.filter(), written.span())
+                : new Typed.Fold(reduction, body.element(), bound.indices(), body.filter(), written.span());
+    }
+
+    private static Refusal severalIndices(Expression.Fold written) {
+        String name = written.function().text();
+        List<Binder> binders = written.binders();
+        Span place = binders.get(1)
+                .name()
+                .span()
+                .to(binders.get(binders.size() - 1).name().span());
+        return new Refusal(Diagnostic.at(
+                        place, Code.E0213, "`" + name + "` gives a value of one index, and here are " + binders.size())
+                .help("first for each row, then of the rows: `k[i] = " + name + "(A[i,j] for j)`, then `" + name
+                        + "(A[i,k[i]] for i)`"));
+    }
+
+    /** A position is an index: it is not negative. */
+    private static void fromZero(Formulas formulas, Expression.Fold written, Index index) {
+        Ranges.Verdict verdict =
+                formulas.findings().nonNegative(index.lower(), formulas.scope().facts());
+        if (!formulas.findings().probing() && !(verdict instanceof Ranges.Verdict.Proved)) {
+            String name = written.function().text();
+            throw new Refusal(Diagnostic.at(
+                            written.binders().get(0).name().span(),
+                            Code.E0406,
+                            "`" + name + "` gives an index, and `" + index.name() + "` begins at `" + index.lower()
+                                    + "`, which may be below 0")
+                    .help("shift it: `for " + index.name() + " in " + index.size() + "`, with `" + index.name()
+                            + (index.lower().isNumber() ? " - " + index.lower().negate() : " + " + index.lower())
+                            + "` for `" + index.name() + "` in the element"));
+        }
+    }
+
+    /** Products over one index each, the last one innermost. */
+    private static Typed product(Typed element, List<Index> indices, Optional<Typed> filter, Span span) {
+        int last = indices.size() - 1;
+        Typed product = new Typed.Fold(Typed.Reduction.PROD, element, List.of(indices.get(last)), filter, span);
+        for (int k = last - 1; k >= 0; k--) {
+            product = new Typed.Fold(Typed.Reduction.PROD, product, List.of(indices.get(k)), Optional.empty(), span);
+        }
+        return product;
+    }
+
+    /** {@code prod(v)}, written by index; what is not plain is evaluated once. */
+    private static Typed product(Typed array, Span span) {
+        if (!Calls.isPlain(array)) {
+            Definition once = Calls.hidden("v", array, array.span());
+            Typed product = product(new Typed.Reference(once, array.span()), span);
+            return new Typed.Block("prod", List.of(once), product, span);
+        }
+        List<Index> indices = new ArrayList<>();
+        List<Typed.Subscript.Part> parts = new ArrayList<>();
+        for (Whole size : array.type().shape()) {
+            indices.add(Calls.fresh(indices.size(), size));
+            parts.add(new Typed.Subscript.At(Whole.of(indices.get(indices.size() - 1))));
+        }
+        Typed element = new Typed.Subscript(array, parts, Type.SCALAR, span);
+        return product(element, indices, Optional.empty(), span);
     }
 
     private static Typed element(Formulas formulas, Expression.Fold written, Expression element) {
@@ -90,17 +160,34 @@ final class Folds {
         if (array.type().isScalar()) {
             boolean both = reduction == Typed.Reduction.MAX || reduction == Typed.Reduction.MIN;
             String x = written.span().text();
+            String alone = reduction.isPosition() ? "give it a vector" : "write `" + x + "` alone";
             throw new Refusal(Diagnostic.at(
                             written.span(),
                             Code.E0212,
-                            "`" + name + "` of one scalar is that scalar; it reduces an array")
+                            reduction.isPosition()
+                                    ? "`" + name + "` looks for a place in a vector, and this is a scalar"
+                                    : "`" + name + "` of one scalar is that scalar; it reduces an array")
                     .label("a scalar")
                     .help(
                             both
                                     ? "of two numbers it is `" + name + "(0, " + x + ")`"
-                                    : "write `" + x + "` alone, or an index: `" + name + "(… for i)`"));
+                                    : alone + ", or an index: `" + name + "(… for i)`"));
         }
-        return new Typed.FoldArray(reduction, Elements.real(array), call.span());
+        if (reduction.isPosition() && array.type().rank() > 1) {
+            throw new Refusal(Diagnostic.at(
+                            written.span(),
+                            Code.E0213,
+                            "`" + name + "` takes a vector, and this is `" + array.type() + "`")
+                    .label("" + array.type())
+                    .help(
+                            array.type().rank() == 2
+                                    ? "for each row write `k[i] = " + name + "(" + Words.operand(written) + "[i,:])`"
+                                    : "name the other axes by indices: `k[i,j] = " + name + "(" + Words.operand(written)
+                                            + "[i,j,:])`"));
+        }
+        return reduction == Typed.Reduction.PROD
+                ? product(Elements.real(array), call.span())
+                : new Typed.FoldArray(reduction, Elements.real(array), call.span());
     }
 
     /** {@code [e for i, j]}. */
@@ -122,7 +209,7 @@ final class Folds {
         return build(bound, written.span());
     }
 
-    static Typed.Build build(IndexRanges.Bound<Typed> bound, dev.adjoint.source.Span span) {
+    static Typed.Build build(IndexRanges.Bound<Typed> bound, Span span) {
         Type element = bound.body().type();
         List<Whole> shape = new ArrayList<>(bound.sizes());
         shape.addAll(element.shape());

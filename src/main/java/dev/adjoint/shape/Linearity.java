@@ -231,6 +231,11 @@ final class Linearity implements Typed.Visitor<Linearity.Degree> {
     }
 
     @Override
+    public Degree held(Typed.Held held) {
+        return free(held.operand(), "what `index` is taken of");
+    }
+
+    @Override
     public Degree block(Typed.Block block) {
         block.locals().forEach(local -> open.put(local, true));
         return block.result().accept(this);

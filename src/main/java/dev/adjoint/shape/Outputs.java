@@ -125,18 +125,23 @@ final class Outputs {
             throw new Refusal(not.label("this is a const")
                     .help("give it a name as a definition: `" + name + "_out = " + name + "`"));
         }
-        if (definition.type().kind() != Kind.REAL) {
-            boolean truth = definition.type().kind() == Kind.TRUTH;
-            throw new Refusal(not.label(truth ? "this is a truth value" : "this is an index")
-                    .help(
-                            truth
-                                    ? "as a number it is `if " + name + " then 1 else 0`"
-                                    : "as a number it is `1*" + name + "`"));
+        if (definition.type().kind() == Kind.TRUTH) {
+            throw new Refusal(not.label("this is a truth value").help(asNumber(definition)));
         }
         if (before.contains(definition)) {
             throw new Refusal(Diagnostic.at(name.span(), Code.E0605, "`" + name + "` is an output twice"));
         }
         return definition;
+    }
+
+    private static String asNumber(Definition truth) {
+        List<String> indices = truth.value() instanceof Typed.Build build
+                ? build.indices().stream().map(Index::name).toList()
+                : List.of();
+        String element = truth.name() + (indices.isEmpty() ? "" : "[" + String.join(",", indices) + "]");
+        String number = "if " + element + " then 1 else 0";
+        return "as a number it is `"
+                + (indices.isEmpty() ? number : "[" + number + " for " + String.join(", ", indices) + "]") + "`";
     }
 
     /** A warning for each param that no output depends on. */

@@ -63,8 +63,10 @@ public record Program(
         return sources.get(0);
     }
 
-    /** The output whose value and gradient the class is named for: the first scalar one. */
+    /** The output whose value and gradient the class is named for: the first that is one real number. */
     public Optional<Definition> objective() {
-        return outputs.stream().filter(d -> d.type().isScalar()).findFirst();
+        return outputs.stream()
+                .filter(d -> d.type().isScalar() && d.type().kind() == Kind.REAL)
+                .findFirst();
     }
 }

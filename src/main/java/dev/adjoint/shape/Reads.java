@@ -16,6 +16,7 @@ final class Reads {
     private final Typed base;
     private final RangeProofs proofs;
     private final Optional<RowReads> rows;
+    private final List<Definition> unnamed = new ArrayList<>();
 
     private Reads(Formulas formulas, Expression.Subscript written, Typed base, Optional<RowReads> rows) {
         this.formulas = formulas;
@@ -62,7 +63,9 @@ final class Reads {
         if (refused != null) {
             throw refused;
         }
-        return new Typed.Subscript(base, parts, new Type(base.type().kind(), shape, false), written.span());
+        Type type = new Type(base.type().kind(), shape, false);
+        Typed read = new Typed.Subscript(base, parts, type, written.span());
+        return unnamed.isEmpty() ? read : new Typed.Block("read", unnamed, read, written.span());
     }
 
     private Refusal wrongNumber() {
@@ -98,7 +101,7 @@ final class Reads {
     /** @param steps if the axis is that of the steps of a loop which goes on */
     private Typed.Subscript.Part part(Expression.Subscript.Part part, Whole axis, Optional<RowReads> steps) {
         if (part instanceof Expression.Subscript.At at) {
-            Whole index = new Wholes(formulas, Wholes.Purpose.SUBSCRIPT).of(at.index());
+            Whole index = Wholes.subscripts(formulas, unnamed).of(at.index());
             Whole read = steps.map(s -> s.made(at.span(), index, proofs)).orElse(index);
             boolean isBelow = steps.isPresent() && read.equals(index);
             proofs.position(at, index, axis, isBelow);
@@ -108,7 +111,7 @@ final class Reads {
     }
 
     private Typed.Subscript.Part slice(Expression.Subscript.Slice slice, Whole axis, Optional<RowReads> steps) {
-        Wholes wholes = new Wholes(formulas, Wholes.Purpose.SUBSCRIPT);
+        Wholes wholes = Wholes.subscripts(formulas, unnamed);
         Whole from = slice.lower().map(wholes::of).orElse(Whole.ZERO);
         Whole to = slice.upper().map(wholes::of).orElse(axis);
         Whole size = to.minus(from);

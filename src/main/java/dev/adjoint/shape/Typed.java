@@ -168,14 +168,15 @@ public sealed interface Typed {
 
     /**
      * A reduction over indices: {@code sum(element for i, j if filter)}. The element is a REAL (or INDEX) scalar, the last
-     * index runs fastest; an element where the filter does not hold is not evaluated.
+     * index runs fastest; an element where the filter does not hold is not evaluated. {@link Reduction#PROD} and those of
+     * kind INDEX run over one index.
      */
     record Fold(Reduction reduction, Typed element, List<Index> indices, Optional<Typed> filter, Span span)
             implements Typed {
 
         @Override
         public Type type() {
-            return Type.SCALAR;
+            return reduction.type();
         }
 
         @Override
@@ -184,12 +185,15 @@ public sealed interface Typed {
         }
     }
 
-    /** A reduction of all elements of an array in row-major order: {@code sum(v)}. */
+    /**
+     * A reduction of all elements of an array in row-major order: {@code sum(v)}; never {@link Reduction#PROD}. Those of
+     * kind INDEX reduce a vector.
+     */
     record FoldArray(Reduction reduction, Typed array, Span span) implements Typed {
 
         @Override
         public Type type() {
-            return Type.SCALAR;
+            return reduction.type();
         }
 
         @Override
@@ -239,6 +243,23 @@ public sealed interface Typed {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.softmax(this);
+        }
+    }
+
+    /**
+     * {@code index(operand, size)}: floor of each element held to 0 … size - 1, and 0 for NaN; of kind INDEX and the
+     * operand's shape. No derivative passes.
+     */
+    record Held(Typed operand, Whole size, Span span) implements Typed {
+
+        @Override
+        public Type type() {
+            return new Type(Kind.INDEX, operand.type().shape(), false);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.held(this);
         }
     }
 
@@ -375,10 +396,12 @@ public sealed interface Typed {
         OR
     }
 
-    /** The reductions; {@code prod} is not among them yet. */
+    /** The reductions. */
     enum Reduction {
         /** From 0, in order. */
         SUM,
+        /** From 1, in order. */
+        PROD,
         /** The sum over the number of elements counted. */
         MEAN,
         /** From −∞, by {@link Math#max}; ties share the gradient evenly. */
@@ -388,7 +411,23 @@ public sealed interface Typed {
         /** {@code m + log(sum(exp(v - m)))} with m the maximum; m itself where m is −∞ or +∞. */
         LOGSUMEXP,
         /** {@code m*sqrt(sum((v/m)^2))} with m the largest magnitude; m itself where m is 0 or ∞. */
-        NORM
+        NORM,
+        /**
+         * The first value of the index at which the element is the maximum, NaN counting as more than any number; the
+         * first of its range if no element counts. Without derivative.
+         */
+        ARGMAX,
+        /** The same for the minimum, NaN counting as less than any number. */
+        ARGMIN;
+
+        /** Whether the result is a value of the index, and not one of the element. */
+        public boolean isPosition() {
+            return this == ARGMAX || this == ARGMIN;
+        }
+
+        private Type type() {
+            return isPosition() ? Type.INDEX : Type.SCALAR;
+        }
     }
 
     /** One method a kind of formula. */
@@ -426,6 +465,8 @@ public sealed interface Typed {
         R softmax(Softmax softmax);
 
         R kernel(Kernel kernel);
+
+        R held(Held held);
 
         R block(Block block);
 

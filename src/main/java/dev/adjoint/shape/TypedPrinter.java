@@ -223,6 +223,11 @@ public final class TypedPrinter implements Typed.Visitor<String> {
     }
 
     @Override
+    public String held(Typed.Held held) {
+        return "index(" + held.operand().accept(this) + ", " + held.size() + ")";
+    }
+
+    @Override
     public String block(Typed.Block block) {
         return block.name() + "{" + locals(block.locals()) + block.result().accept(this) + "}";
     }

@@ -137,6 +137,11 @@ final class Uses implements Typed.Visitor<Void> {
     }
 
     @Override
+    public Void held(Typed.Held held) {
+        return held.operand().accept(this);
+    }
+
+    @Override
     public Void block(Typed.Block block) {
         for (Definition local : block.locals()) {
             locals.add(local);

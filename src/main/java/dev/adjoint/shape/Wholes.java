@@ -4,6 +4,7 @@ import dev.adjoint.diagnostic.Code;
 import dev.adjoint.diagnostic.Diagnostic;
 import dev.adjoint.source.Span;
 import dev.adjoint.syntax.Expression;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads a formula as a whole number made of dims, indices and numbers: a size, the bound of a range, or a subscript. */
@@ -31,10 +32,35 @@ final class Wholes implements Expression.Visitor<Whole> {
 
     private final Formulas formulas;
     private final Purpose purpose;
+    private final Optional<List<Definition>> unnamed;
 
     Wholes(Formulas formulas, Purpose purpose) {
+        this(formulas, purpose, Optional.empty());
+    }
+
+    private Wholes(Formulas formulas, Purpose purpose, Optional<List<Definition>> unnamed) {
         this.formulas = formulas;
         this.purpose = purpose;
+        this.unnamed = unnamed;
+    }
+
+    /**
+     * Reads subscripts.
+     *
+     * @param unnamed takes a definition for each index that is computed in a subscript, as in {@code s[argmax(s)]}; the
+     *     formula with the subscript belongs in a block that has them as its locals
+     */
+    static Wholes subscripts(Formulas formulas, List<Definition> unnamed) {
+        return new Wholes(formulas, Purpose.SUBSCRIPT, Optional.of(unnamed));
+    }
+
+    private Wholes inSubscript() {
+        return new Wholes(formulas, Purpose.SUBSCRIPT, unnamed);
+    }
+
+    /** The same where other names are in scope. */
+    Wholes within(Formulas inner) {
+        return new Wholes(inner, purpose, unnamed);
     }
 
     Whole of(Expression expression) {
@@ -123,6 +149,11 @@ final class Wholes implements Expression.Visitor<Whole> {
         if (gathered.isPresent()) {
             return sized(gathered.get(), expression);
         }
+        if (typed.type().kind() == Kind.INDEX
+                && unnamed.isPresent()
+                && Elements.bound(typed).isPresent()) {
+            return named(typed, unnamed.get());
+        }
         if (typed.type().kind() == Kind.INDEX) {
             throw refuse(
                     expression.span(),
@@ -149,6 +180,13 @@ final class Wholes implements Expression.Visitor<Whole> {
         throw new Refusal(shown);
     }
 
+    /** The index by a name that is made for it. */
+    private static Whole named(Typed typed, List<Definition> unnamed) {
+        Definition definition = Calls.hidden("position", typed, typed.span());
+        unnamed.add(definition);
+        return Whole.of(new Atom.Gathered(definition, List.of()));
+    }
+
     private Whole sized(Whole value, Expression expression) {
         if (isSize() && !value.isSize()) {
             throw refuse(
@@ -168,7 +206,7 @@ final class Wholes implements Expression.Visitor<Whole> {
             return Optional.empty();
         }
         if (typed instanceof Typed.Reference reference) {
-            return Optional.of(Whole.of(new Atom.Gathered(reference.symbol(), java.util.List.of())));
+            return Optional.of(Whole.of(new Atom.Gathered(reference.symbol(), List.of())));
         }
         if (typed instanceof Typed.Subscript s && s.base() instanceof Typed.Reference reference) {
             return Optional.of(Whole.of(new Atom.Gathered(
@@ -246,7 +284,8 @@ final class Wholes implements Expression.Visitor<Whole> {
         if (purpose == Purpose.NUMBER) {
             throw refuse(call.span(), "not a whole number");
         }
-        Optional<Whole> inlined = own ? Calls.own(formulas, call).flatMap(Calls::whole) : Optional.empty();
+        Optional<Whole> inlined =
+                own ? Calls.own(formulas, call).flatMap(c -> c.whole(inSubscript())) : Optional.empty();
         return inlined.isPresent() ? sized(inlined.get(), call) : whole(formulas.of(call), call);
     }
 

@@ -54,6 +54,40 @@ class EvalCommandTest {
     }
 
     @Test
+    void indicesArePrintedAsWholeNumbers() {
+        String program = Ad.file(directory, "a.ad", """
+                dim N, K
+                param c[K]
+                input x[N]
+                a[n] = argmin((x[n] - c[k])^2 for k)
+                best = argmax(c)
+                f = sum((x[n] - c[a[n]])^2 for n)
+                output best, a, f
+                """);
+
+        Ad json = Ad.run("eval", program, "c=0,4", "x=1,5,2", "--json");
+        assertEquals(
+                "{\"outputs\":{\"best\":1,\"a\":[0,1,0],\"f\":6.0}}", json.out().strip());
+        Ad text = Ad.run("eval", program, "c=0,4", "x=1,5,2", "--gradient");
+        assertEquals("best = 1\na[3] = 0  1  0\nf = 6\n\ngradient of f\nc[2] = -6  -2\n", text.out());
+        Ad many = Ad.run("eval", program, "c=0,4", "x=1,5,2,1,1,1,1,1,1,1,1,1,1,4");
+        assertTrue(many.out().contains("a[14]: from 0 to 1\n"), many.out());
+    }
+
+    @Test
+    void anIndexHasNoGradient() {
+        String program = Ad.file(directory, "i.ad", "dim C\nparam s[C]\nlabel = argmax(s)\n");
+
+        Ad run = Ad.run("eval", program, "s=1,3,2", "--gradient");
+        assertEquals(1, run.code());
+        assertTrue(run.err().contains("error[E0808]: no output is a real number"), run.err());
+        assertEquals("label = 1\n", Ad.run("eval", program, "s=1,3,2").out());
+        Ad check = Ad.run("check", program);
+        assertEquals(0, check.code());
+        assertTrue(check.err().contains("puts out indices only"), check.err());
+    }
+
+    @Test
     void printsOneObjectWithEveryOutputAndGradient() {
         Ad run = eval(VALUES, "--gradient", "--json");
         assertEquals(0, run.code(), run.err());

@@ -69,6 +69,40 @@ class InterpreterTest {
             atan2(1, 1)*4                           ; 3.141592653589793
             hypot(3, 4)                             ; 5
             pow(2, 0.5)^2                           ; 2.0000000000000004
+            prod(v)                                 ; -144
+            prod(A)                                 ; 720
+            prod(A .* A)                            ; 518400
+            prod(A[i,j] for i, j if i != j)         ; 144
+            prod(i for i in 1:5)                    ; 24
+            prod(i for i in 0:3 if i > 5)           ; 1
+            argmax(v)                               ; 2
+            argmin(v) + 0.5                         ; 1.5
+            argmax(v .* v - 100)                    ; 2
+            argmax([1, 3, 3])                       ; 1
+            argmin([2, 1, 1])                       ; 1
+            argmax(-v[i] for i)                     ; 1
+            argmax(v[i] for i if i < 2)             ; 0
+            argmin(v[i] for i if v[i] > 0)          ; 0
+            argmax(v[i] for i in 1:3)               ; 2
+            argmin(i for i in 2:5)                  ; 2
+            argmax(i for i in 2:5 if i > 9)         ; 2
+            argmax(-inf for i in 0:3 if i > 0)      ; 1
+            argmin(inf for i in 0:3)                ; 0
+            argmax([0, 0/0, 5, 0/0])                ; 1
+            argmin([0, 0/0, -5])                    ; 1
+            argmax(log(v[i]) for i)                 ; 1
+            v[argmax(A[1,:])]                       ; 12
+            A[argmin(v[i] for i in 0:M),argmax(v)]  ; 6
+            index(1.5, N)                           ; 1
+            index(-1.5, N)                          ; 0
+            index(7, N)                             ; 2
+            index(0/0, N)                           ; 0
+            index(1e300, 4)                         ; 3
+            index(-inf, N)                          ; 0
+            v[index(2.999, N)]                      ; 12
+            sum(v[mod(index(x*4, N) + i, 3)]*i for i in 0:3) ; -5
+            sum(index(v/3, N))                      ; 3
+            if argmax(v) == 2 then 1 else 2         ; 1
             """)
     void formulas(String formula, double value) {
         Example example = Example.of("dim N = 3, M = 2", "param x, v[N], A[M,N]", "f = " + formula)

@@ -56,6 +56,37 @@ class KinksTest {
                         .gradient("x")[0]);
     }
 
+    /** The derivative of a product with a zero is the product of the others; with two zeros it is 0. */
+    @Test
+    void productsOfZeros() {
+        Example one = Example.of("param x[3]", "f = prod(x)").set("x", 2, 0, 5);
+        Example two = Example.of("param x[3]", "f = prod(x[i] for i)").set("x", 0, 0, 5);
+        Example none =
+                Example.of("param x[3]", "f = prod(x[i]^2 for i if i > 0)").set("x", 7, 2, -3);
+
+        assertArrayEquals(new double[] {0, 10, 0}, one.gradient("x"));
+        assertArrayEquals(new double[] {0, 0, 0}, two.gradient("x"));
+        assertArrayEquals(new double[] {0, 36, -24}, none.gradient("x"));
+    }
+
+    @Test
+    void whereAMaximumMovesIsAKink() {
+        Example example = Example.of("param x", "f = [1, 2*x][argmax([1, x])]").set("x", 0.9);
+        long before = example.trace();
+
+        assertEquals(before, example.set("x", 0.99).trace());
+        assertNotEquals(before, example.set("x", 1.01).trace());
+    }
+
+    @Test
+    void whereAnIndexMovesIsAKink() {
+        Example example = Example.of("param x", "f = index(x, 3)*x").set("x", 0.9);
+        long before = example.trace();
+
+        assertEquals(before, example.set("x", -5).trace());
+        assertNotEquals(before, example.set("x", 1.01).trace());
+    }
+
     @Test
     void thePowerOfZero() {
         Example power = Example.of("param x, n", "f = x^n");

@@ -63,6 +63,36 @@ class ApiTest {
         assertEquals(1, (int) call(object, "w1"));
     }
 
+    /** Index outputs are ints, and have no upstream gradient. */
+    @Test
+    void indexOutputsAreInts() {
+        Object object = Made.of("""
+                dim N, K
+                param c[K]
+                input x[N]
+                a[n] = argmin((x[n] - c[k])^2 for k)
+                best = argmax(c)
+                f = sum((x[n] - c[a[n]])^2 for n)
+                output best, a, f
+                """).instance(3, 2);
+        call(object, "x", (Object) new double[] {1, 5, 2});
+        double[] theta = {0, 4};
+        double[] g = new double[2];
+        assertEquals(6.0, call(object, "valueAndGradient", theta, g));
+        assertArrayEquals(new double[] {-6, -2}, g);
+        assertEquals(1, call(object, "best"));
+        int[] own = (int[]) call(object, "a");
+        assertArrayEquals(new int[] {0, 1, 0}, own);
+        assertSame(own, call(object, "a"));
+        int[] copy = new int[3];
+        assertSame(copy, call(object, "a", (Object) copy));
+        assertArrayEquals(own, copy);
+        refuses("out has 2 numbers, not 3 = N", () -> call(object, "a", (Object) new int[2]));
+        call(object, "backward", new double[] {2}, g);
+        assertArrayEquals(new double[] {-12, -4}, g);
+        refuses("seeds has 5 numbers, not 1", () -> call(object, "backward", new double[5], g));
+    }
+
     @Test
     void everyWayToTheGradientGivesTheSame() {
         Object net = softmax();

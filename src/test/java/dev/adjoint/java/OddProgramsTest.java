@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.adjoint.Options;
+import java.lang.reflect.Method;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +32,19 @@ class OddProgramsTest {
             g[i] = v[i] where i in H
             output f, g
             """,
-            "dim D = 3, H = 2*D\nparam W[H,D] = 0.5\nf = sum(W)\n");
+            "dim D = 3, H = 2*D\nparam W[H,D] = 0.5\nf = sum(W)\n",
+            "dim C, D\nparam W[C,D]\ninput x[D]\nlabel = argmax(W*x)\n",
+            "dim N, B\ninput x[N]\nbin[n] = index(x[n], B)\n",
+            """
+            dim N, K = 3
+            param c[K], w
+            input x[N]
+            a[n] = argmin((x[n] - c[k])^2 for k if c[k] > w)
+            first = a[0]
+            two[i,j] = argmax(c[i]*c[k] + c[j] for k in 1:K) where i in K, j in K
+            f = sum((x[n] - c[a[n]])^2 for n) + c[two[first,1]] + c[index(w, K)]
+            output a, f, first, two
+            """);
 
     @TempDir
     private Path folder;
@@ -47,6 +61,23 @@ class OddProgramsTest {
             }
         }
         assertEquals("", Javac.runStrictly(folder, texts));
+    }
+
+    @Test
+    void aClassifierOfIndicesOnlyHasNoGradient() {
+        Object object =
+                Made.of("classifier.ad", PROGRAMS.get(9), Options.defaults()).instance(3, 2);
+        call(object, "x", (Object) new double[] {1, 2});
+        call(object, "forward", (Object) new double[] {1, 1, 2, 0.5, 1, 1.5});
+        assertEquals(2, call(object, "label"));
+        call(object, "forward", (Object) new double[] {1, 1, 2, 0.5, 1, 1});
+        assertEquals(0, call(object, "label"));
+        assertEquals(
+                List.of(),
+                Arrays.stream(object.getClass().getMethods())
+                        .map(Method::getName)
+                        .filter(List.of("value", "gradient", "backward")::contains)
+                        .toList());
     }
 
     @Test

@@ -43,6 +43,10 @@ final class Conditions {
         if (!scope.truths().isEmpty() && scope.chance(0.3)) {
             return scope.pick(scope.truths());
         }
+        if (!scope.truthsByIndex().isEmpty() && scope.chance(0.3)) {
+            Scope.Value truths = scope.pick(scope.truthsByIndex());
+            return truths.name() + "[" + subscripts.position(truths.shape().get(0), around) + "]";
+        }
         if (!around.isEmpty() && scope.chance(0.5)) {
             return onIndices(around);
         }

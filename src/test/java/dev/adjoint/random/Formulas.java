@@ -5,6 +5,7 @@ import dev.adjoint.random.Scope.Size;
 import dev.adjoint.random.Scope.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -25,7 +26,7 @@ final class Formulas {
     Formulas(Scope scope, Functions functions) {
         this.scope = scope;
         this.functions = functions;
-        this.subscripts = new Subscripts(scope);
+        this.subscripts = new Subscripts(scope, this);
         this.pointwise = new Pointwise(scope, this);
         this.conditions = new Conditions(scope, this, subscripts);
     }
@@ -69,7 +70,7 @@ final class Formulas {
         Size n = scope.pick(scope.sizes());
         Size m = scope.pick(scope.sizes());
         add(choices, 2, () -> fold(depth, around));
-        choices.add(() -> scope.pick("sum", "mean", "max", "min", "logsumexp", "norm") + "("
+        choices.add(() -> reduction("sum", "mean", "max", "min", "logsumexp", "norm") + "("
                 + of(scope.shape(1 + scope.below(2)), depth - 1, around) + ")");
         choices.add(() -> "(" + of(List.of(n), depth - 1, around) + "'*" + of(List.of(n), depth - 1, around) + ")");
         choices.add(() -> "dot(" + of(List.of(n), depth - 1, around) + ", " + of(List.of(n), depth - 1, around) + ")");
@@ -79,11 +80,33 @@ final class Formulas {
         choices.add(() -> "logdet(" + regular(n, depth, around) + ")");
         choices.add(() -> "det(" + regular(n, depth, around) + "/(" + n.name() + " + 1))");
         choices.add(() -> "(" + of(List.of(), depth - 1, around) + "/" + n.name() + ")");
+        if (!scope.indices().isEmpty()) {
+            choices.add(() -> "(0.3*" + subscripts.gathered(scope.pick(scope.indices()), around) + " + "
+                    + of(List.of(), depth - 1, around) + ")");
+        }
         if (!around.isEmpty()) {
             Binder i = scope.pick(around);
             choices.add(() ->
                     "(" + scope.pick("0.1*", "-0.2*") + i.name() + " + " + of(List.of(), depth - 1, around) + ")");
         }
+    }
+
+    private String reduction(String... words) {
+        return scope.chance(0.15) ? "prod" : scope.pick(words);
+    }
+
+    /** An index of a size, without a name. */
+    String position(Size of, int depth, List<Binder> around) {
+        String extreme = scope.pick("argmax", "argmin");
+        if (around.size() < MOST_INDICES && scope.chance(0.5)) {
+            List<Binder> inner = bind(List.of(of), around);
+            List<Binder> all = both(around, inner);
+            String filter = scope.chance(0.3) ? " if " + conditions.of(depth - 1, all) : "";
+            return extreme + "(" + of(List.of(), depth - 1, all) + " for " + ranges(inner) + filter + ")";
+        }
+        return scope.chance(0.5)
+                ? extreme + "(" + of(List.of(of), depth - 1, around) + ")"
+                : "index(" + scope.pick("2*", "") + of(List.of(), depth - 1, around) + ", " + of.name() + ")";
     }
 
     /** A row, on the way to a product. */
@@ -227,10 +250,10 @@ final class Formulas {
                 : bind(scope.shape(around.size() < 2 && scope.chance(0.3) ? 2 : 1), around);
         List<Binder> all = both(around, inner);
         String element = of(List.of(), depth - 1, all);
-        String function = scope.pick("sum", "sum", "mean", "max", "min", "logsumexp", "norm");
+        String function = reduction("sum", "sum", "mean", "max", "min", "logsumexp", "norm");
         String filter = "";
         if (scope.chance(0.3)) {
-            boolean empty = function.equals("sum") || function.equals("norm");
+            boolean empty = Set.of("sum", "norm", "prod").contains(function);
             filter = empty
                     ? " if " + conditions.of(depth - 1, all)
                     : conditions.triangle(inner.get(inner.size() - 1), around);

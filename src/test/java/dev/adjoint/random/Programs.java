@@ -54,12 +54,13 @@ public final class Programs {
     }
 
     private void statement(int depth) {
-        switch (scope.below(10)) {
+        switch (scope.below(12)) {
             case 0, 1, 2 -> plain(depth);
             case 3, 4, 5 -> byIndex(depth);
             case 6 -> rows(depth);
             case 7 -> truth(depth);
             case 8 -> onOneSide(depth);
+            case 9, 10 -> position(depth);
             default -> several(depth);
         }
     }
@@ -118,10 +119,35 @@ public final class Programs {
     }
 
     private void truth(int depth) {
+        if (scope.chance(0.4)) {
+            truths(depth);
+            return;
+        }
         String condition = formulas.conditions().of(depth, List.of());
         String name = scope.fresh("c");
         statements.add(name + " = " + condition);
         scope.truths().add(name);
+    }
+
+    /** {@code c[i] = …}. */
+    private void truths(int depth) {
+        List<Size> shape = scope.shape(1);
+        List<Binder> binders = formulas.bind(shape, List.of());
+        String condition = formulas.conditions().of(depth, binders);
+        String name = scope.fresh("c");
+        statements.add(name + left(binders) + " = " + condition + where(binders));
+        scope.truths(name, shape);
+    }
+
+    /** An index that is computed, by itself or for each value of another. */
+    private void position(int depth) {
+        Size of = scope.pick(scope.sizes());
+        String name = scope.fresh("a");
+        List<Size> shape = scope.shape(scope.below(2));
+        List<Binder> binders = formulas.bind(shape, List.of());
+        statements.add(name + (shape.isEmpty() ? "" : left(binders)) + " = " + formulas.position(of, depth, binders)
+                + where(binders));
+        scope.position(name, shape, of);
     }
 
     /** A definition that is used, and finite, on one side of a condition only. */

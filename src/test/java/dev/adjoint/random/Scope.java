@@ -52,6 +52,7 @@ final class Scope {
     private final List<Value> values = new ArrayList<>();
     private final List<Value> indices = new ArrayList<>();
     private final List<String> truths = new ArrayList<>();
+    private final List<Value> truthsByIndex = new ArrayList<>();
     private final List<String> params = new ArrayList<>();
     private final List<String> inputs = new ArrayList<>();
     private int names;
@@ -115,6 +116,25 @@ final class Scope {
         return truths;
     }
 
+    /** The truth values by index, each of one axis. */
+    List<Value> truthsByIndex() {
+        return truthsByIndex;
+    }
+
+    void truths(String name, List<Size> shape) {
+        truthsByIndex.add(new Value(name, shape, null));
+    }
+
+    /** Takes in a definition of indices. */
+    void position(String name, List<Size> shape, Size bound) {
+        indices.add(new Value(name, shape, bound));
+    }
+
+    /** The indices that are known by name. */
+    List<Value> indices() {
+        return indices;
+    }
+
     void define(String name, List<Size> shape) {
         values.add(new Value(name, shape, null));
     }
@@ -143,7 +163,7 @@ final class Scope {
         return value;
     }
 
-    /** An index input of {@code bound}, new or known, of rank 0 or 1. */
+    /** An index of {@code bound}, a new input or known, of rank 0 or 1. */
     Value index(Size bound, boolean vector) {
         List<Value> known = indices.stream()
                 .filter(v -> v.bound.equals(bound) && v.shape.isEmpty() != vector)

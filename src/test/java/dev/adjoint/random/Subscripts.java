@@ -11,9 +11,11 @@ import java.util.function.Supplier;
 final class Subscripts {
 
     private final Scope scope;
+    private final Formulas formulas;
 
-    Subscripts(Scope scope) {
+    Subscripts(Scope scope, Formulas formulas) {
         this.scope = scope;
+        this.formulas = formulas;
     }
 
     /** A position on an axis, made of the indices around. */
@@ -68,16 +70,19 @@ final class Subscripts {
         return pairs.isEmpty() ? number : scope.pick(pairs);
     }
 
-    /** A position that needs no index around: the first, the last, or a gathered one. */
+    /** A position that needs no index around: the first, the last, a computed or a gathered one. */
     private String anywhere(Size axis, List<Binder> around) {
         if (scope.chance(0.4)) {
             return scope.pick("0", axis.name() + " - 1");
+        }
+        if (scope.chance(0.15)) {
+            return formulas.position(axis, scope.below(2), around);
         }
         Value index = scope.index(axis, scope.chance(0.5) && !around.isEmpty());
         return gathered(index, around);
     }
 
-    /** One element of an index input. */
+    /** One element of an index input, or of a definition of indices. */
     String gathered(Value index, List<Binder> around) {
         if (index.shape().isEmpty()) {
             return index.name();

@@ -52,6 +52,13 @@ record Sample(Path file, Program program, Class<?> type) {
         return file.toString();
     }
 
+    /** The outputs that have a gradient. */
+    List<Definition> real() {
+        return program.outputs().stream()
+                .filter(o -> o.type().kind() == Kind.REAL)
+                .toList();
+    }
+
     /** An object of the class after its forward pass at a point. */
     Forward forward(Point point) throws ReflectiveOperationException {
         Object[] sizes = program.dims().stream()
@@ -84,11 +91,11 @@ record Sample(Path file, Program program, Class<?> type) {
     /** What a forward pass leaves. */
     record Forward(Sample sample, Object object, Point point, int parameters) {
 
-        /** The gradient of an output, weighed with seeds, for each param. */
+        /** The gradient of a real output, weighed with seeds, for each param. */
         Map<Variable, double[]> gradient(Definition output, double[] seeds) throws ReflectiveOperationException {
             int total = 0;
             int at = 0;
-            for (Definition other : sample.program().outputs()) {
+            for (Definition other : sample.real()) {
                 at = other == output ? total : at;
                 total += point.sizes().count(other.type());
             }

@@ -110,7 +110,16 @@ final class DeclarationsTest {
     }
 
     @Test
-    void outputsAreRealDefinitions() {
+    void indicesAreOutputs() {
+        Program program = Checked.good("dim N", "param w[N]", "input y in N", "t = y", "f = w[t]", "output t, f");
+        assertEquals(
+                List.of("t", "f"),
+                program.outputs().stream().map(Definition::name).toList());
+        assertEquals("f", program.objective().orElseThrow().name());
+    }
+
+    @Test
+    void outputsAreDefinitionsOfNumbers() {
         Checked.refused(
                 Code.E0605, "w", List.of("`w_out = w`"), "dim N", "param w", "input y in N", "f = w", "output w");
         Checked.refused(
@@ -123,16 +132,6 @@ final class DeclarationsTest {
                 "const c = 3",
                 "f = w",
                 "output c");
-        Checked.refused(
-                Code.E0605,
-                "t",
-                List.of("an index"),
-                "dim N",
-                "param w",
-                "input y in N",
-                "t = y",
-                "f = w",
-                "output f, t");
         Checked.refused(
                 Code.E0605,
                 "p",

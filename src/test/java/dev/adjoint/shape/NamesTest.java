@@ -50,29 +50,6 @@ final class NamesTest {
     @Test
     void notYet() {
         Checked.refused(
-                Code.E0701, "prod", List.of("`prod`", "not in this version"), "dim N", "param x[N]", "f = prod(x)");
-        Checked.refused(
-                Code.E0701,
-                "prod",
-                List.of("`prod`", "not in this version"),
-                "dim N",
-                "param x[N]",
-                "f = prod(x[i] for i)");
-        Checked.refused(
-                Code.E0701,
-                "argmax",
-                List.of("`argmax`", "not in this version"),
-                "dim N",
-                "param x[N]",
-                "f = argmax(x)");
-        Checked.refused(
-                Code.E0701,
-                "index",
-                List.of("`index`", "not in this version"),
-                "dim N",
-                "param x[N]",
-                "f = index(x[0], N)");
-        Checked.refused(
                 Code.E0701,
                 "grad",
                 List.of("`grad`", "not in this version"),
