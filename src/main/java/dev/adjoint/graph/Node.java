@@ -38,6 +38,11 @@ public sealed interface Node extends Atom.IndexArray {
         return shape().stream().map(size -> Optional.<Index>empty()).toList();
     }
 
+    /** The axis that runs over the steps of this loop, or -1. */
+    default int axisOver(Index loop) {
+        return loops().indexOf(Optional.of(loop));
+    }
+
     default int rank() {
         return shape().size();
     }

@@ -1,7 +1,6 @@
 package dev.adjoint.loops;
 
 import dev.adjoint.graph.Node;
-import dev.adjoint.shape.Index;
 import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Whole;
 import java.util.ArrayList;
@@ -79,13 +78,7 @@ final class Planning {
     }
 
     private static int axis(Node node, Part.Sweep sweep) {
-        Index loop = sweep.step().loop().orElseThrow();
-        for (int axis = 0; axis < node.rank(); axis++) {
-            if (node.loops().get(axis).filter(l -> l == loop).isPresent()) {
-                return axis;
-            }
-        }
-        return -1;
+        return node.axisOver(sweep.step().loop().orElseThrow());
     }
 
     private void drop() {

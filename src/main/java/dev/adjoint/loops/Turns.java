@@ -115,7 +115,7 @@ final class Turns {
                 isClearing(writer) ? List.of(((Statement.Collect) writer).place()) : writer.targets()) {
             boolean same = true;
             for (Around loop : around) {
-                int axis = axis(node, loop.loop());
+                int axis = node.axisOver(loop.loop());
                 same &= axis < 0 || isSameStep(loop, target.get(axis), subscripts.get(axis));
             }
             if (same) {
@@ -123,15 +123,6 @@ final class Turns {
             }
         }
         return false;
-    }
-
-    private static int axis(Node node, Index loop) {
-        for (int axis = 0; axis < node.rank(); axis++) {
-            if (node.loops().get(axis).filter(l -> l == loop).isPresent()) {
-                return axis;
-            }
-        }
-        return -1;
     }
 
     private boolean isSameStep(Around loop, Whole written, Whole read) {
@@ -171,7 +162,7 @@ final class Turns {
         return candidates.stream()
                 .filter(l -> around.stream().noneMatch(a -> a.loop() == l.index()))
                 .filter(l -> serves(l, circle))
-                .min(Comparator.comparingInt(l -> axis(l.recurrent(), l.index())))
+                .min(Comparator.comparingInt(l -> l.recurrent().axisOver(l.index())))
                 .orElseThrow(() -> new NoLoop(circle));
     }
 
@@ -198,7 +189,7 @@ final class Turns {
     }
 
     private static boolean writesOwnRow(Statement.Collect collect, Index loop) {
-        int axis = axis(collect.node(), loop);
+        int axis = collect.node().axisOver(loop);
         return axis >= 0
                 && collect.terms().stream()
                         .allMatch(t -> Statement.over(loop, t.indices())
@@ -290,7 +281,7 @@ final class Turns {
         Statement inside = loop.map(l -> statement.inside(l.index(), step)).orElse(statement);
         inside.forEachRead((node, subscripts) -> {
             places.computeIfAbsent(node, n -> new HashSet<>()).add(place);
-            int axis = loop.map(l -> axis(node, l.index())).orElse(-1);
+            int axis = loop.map(l -> node.axisOver(l.index())).orElse(-1);
             boolean own = axis >= 0 && subscripts.get(axis).equals(Whole.of(step));
             ownStep.merge(node, own, Boolean::logicalAnd);
         });
