@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * Orders statements. Those that depend on each other in a circle take turns in the steps of a loop, in which only what is
@@ -53,27 +55,43 @@ final class Turns {
     }
 
     private List<Item> items(List<Statement> statements) {
+        return items(statements, this::loop, this::sweep);
+    }
+
+    /**
+     * The statements as items, each after what it reads.
+     *
+     * @param loopOf the loop in which the statements of a circle take turns
+     * @param inLoop what becomes of them there
+     */
+    private List<Item> items(
+            List<Statement> statements,
+            Function<List<Statement>, Loop> loopOf,
+            BiFunction<List<Statement>, Loop, List<Item>> inLoop) {
         List<Set<Integer>> readers = readers(statements);
-        List<List<Integer>> components = Components.of(readers);
         List<List<Statement>> members = new ArrayList<>();
         List<Optional<Loop>> loops = new ArrayList<>();
-        for (List<Integer> component : components) {
+        for (List<Integer> component : Components.of(readers)) {
             List<Statement> its = component.stream().map(statements::get).toList();
-            boolean circular =
-                    component.size() > 1 || readers.get(component.get(0)).contains(component.get(0));
             members.add(new ArrayList<>(its));
-            loops.add(circular ? Optional.of(loop(its)) : Optional.empty());
+            loops.add(isCircle(component, readers) ? Optional.of(loopOf.apply(its)) : Optional.empty());
         }
         sink(members, loops);
         List<Item> items = new ArrayList<>();
         for (int k = 0; k < members.size(); k++) {
-            if (loops.get(k).isPresent()) {
-                items.addAll(sweep(members.get(k), loops.get(k).get()));
+            List<Statement> its = members.get(k);
+            Optional<Loop> loop = loops.get(k);
+            if (loop.isPresent()) {
+                items.addAll(inLoop.apply(its, loop.get()));
             } else {
-                members.get(k).forEach(s -> items.add(new Item.Single(s)));
+                its.forEach(s -> items.add(new Item.Single(s)));
             }
         }
         return items;
+    }
+
+    private static boolean isCircle(List<Integer> component, List<Set<Integer>> readers) {
+        return component.size() > 1 || readers.get(component.get(0)).contains(component.get(0));
     }
 
     /** For each statement, those that must come after it. */
@@ -170,7 +188,7 @@ final class Turns {
         List<Statement> parts = parts(circle, loop.index());
         List<Set<Integer>> readers = readers(parts);
         return Components.of(readers).stream()
-                .filter(c -> c.size() > 1 || readers.get(c.get(0)).contains(c.get(0)))
+                .filter(c -> isCircle(c, readers))
                 .flatMap(List::stream)
                 .allMatch(k -> parts.get(k).runsOver(loop.index()));
     }
@@ -199,27 +217,7 @@ final class Turns {
 
     /** What stands before and after the loop, and the loop. */
     private List<Item> sweep(List<Statement> circle, Loop loop) {
-        List<Statement> parts = parts(circle, loop.index());
-        List<Set<Integer>> readers = readers(parts);
-        List<List<Integer>> components = Components.of(readers);
-        List<List<Statement>> members = new ArrayList<>();
-        List<Optional<Loop>> loops = new ArrayList<>();
-        for (List<Integer> component : components) {
-            boolean circular =
-                    component.size() > 1 || readers.get(component.get(0)).contains(component.get(0));
-            members.add(new ArrayList<>(component.stream().map(parts::get).toList()));
-            loops.add(circular ? Optional.of(loop) : Optional.empty());
-        }
-        sink(members, loops);
-        List<Item> items = new ArrayList<>();
-        for (int k = 0; k < members.size(); k++) {
-            if (loops.get(k).isPresent()) {
-                items.add(turns(members.get(k), loop));
-            } else {
-                members.get(k).forEach(s -> items.add(new Item.Single(s)));
-            }
-        }
-        return items;
+        return items(parts(circle, loop.index()), its -> loop, (its, same) -> List.of(turns(its, same)));
     }
 
     private Item.Sweep turns(List<Statement> statements, Loop loop) {
