@@ -189,12 +189,7 @@ public final class Reverse {
     }
 
     private void seed(Node output, Expr seed) {
-        List<Index> axes = new ArrayList<>();
-        for (Whole size : output.shape()) {
-            String name = "i" + axes.size();
-            Optional<Index> loop = output.loops().get(axes.size());
-            axes.add(loop.map(l -> Index.over(l, size)).orElseGet(() -> new Index(name, size)));
-        }
+        List<Index> axes = output.freshAxes();
         List<Whole> at = axes.stream().map(Whole::of).toList();
         Expr upstream = seed instanceof Expr.Read read ? new Expr.Read(read.node(), at) : seed;
         add(output, new Term(axes, at, Optional.empty(), upstream));

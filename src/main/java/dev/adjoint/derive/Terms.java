@@ -56,13 +56,10 @@ final class Terms {
     }
 
     private static List<Index> axes(Node like, List<String> names) {
-        List<Index> axes = new ArrayList<>();
-        for (int k = 0; k < like.rank(); k++) {
-            Whole size = like.shape().get(k);
-            Index axis = like.loops().get(k).map(loop -> Index.over(loop, size)).orElseGet(() -> new Index("", size));
-            axes.add(axis.renamed(names.get(k)));
-        }
-        return axes;
+        List<Index> fresh = like.freshAxes();
+        return IntStream.range(0, like.rank())
+                .mapToObj(k -> fresh.get(k).renamed(names.get(k)))
+                .toList();
     }
 
     /** The names that the first term has for its target, where they are different indices. */

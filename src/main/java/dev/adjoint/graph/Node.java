@@ -38,6 +38,17 @@ public sealed interface Node extends Atom.IndexArray {
         return shape().stream().map(size -> Optional.<Index>empty()).toList();
     }
 
+    /** New indices for its axes, over the same loops; the k-th of the others is called {@code i} and k. */
+    default List<Index> freshAxes() {
+        List<Index> axes = new ArrayList<>();
+        for (Optional<Index> loop : loops()) {
+            String name = "i" + axes.size();
+            Whole size = shape().get(axes.size());
+            axes.add(loop.map(l -> Index.over(l, size)).orElseGet(() -> new Index(name, size)));
+        }
+        return axes;
+    }
+
     /** The axis that runs over the steps of this loop, or -1. */
     default int axisOver(Index loop) {
         return loops().indexOf(Optional.of(loop));

@@ -102,17 +102,6 @@ final class Demand {
         return isAlways(node) || uses.containsKey(node);
     }
 
-    /** The first axes of a node. */
-    private static List<Index> axes(Node node, int count) {
-        List<Index> axes = new ArrayList<>();
-        for (int axis = 0; axis < count; axis++) {
-            Whole size = node.shape().get(axis);
-            String name = "i" + axis;
-            axes.add(node.loops().get(axis).map(loop -> Index.over(loop, size)).orElseGet(() -> new Index(name, size)));
-        }
-        return axes;
-    }
-
     private static List<Whole> wholes(List<Index> indices) {
         return indices.stream().map(Whole::of).toList();
     }
@@ -133,7 +122,7 @@ final class Demand {
                     first.target().stream().map(t -> t.index().orElseThrow()).toList();
             need = new Node.Defined(label, own, Optional.empty(), first.filter().orElseThrow(), Optional.empty());
         } else {
-            need = new Node.Accumulated(label, Reducer.ANY, axes(node, shape.size()), terms);
+            need = new Node.Accumulated(label, Reducer.ANY, node.freshAxes().subList(0, shape.size()), terms);
         }
         made.add(need);
         return need;
@@ -168,7 +157,7 @@ final class Demand {
         Exprs.forEachSource(other.guard(), always::add);
         Expr path = both(where, other.guard());
         for (Kernel.Operand operand : other.operands()) {
-            List<Index> all = axes(operand.node(), operand.node().rank());
+            List<Index> all = operand.node().freshAxes();
             List<Index> own = all.subList(operand.at().size(), all.size());
             List<Index> indices = new ArrayList<>(other.axes());
             indices.addAll(own);
