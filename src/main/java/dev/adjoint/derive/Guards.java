@@ -64,7 +64,7 @@ final class Guards {
             tame.clear();
             again = false;
             for (Node node : nodes) {
-                if (node instanceof Node.Accumulated a && a.recurrence().isPresent() && !areTame(a)) {
+                if (node instanceof Node.Accumulated a && a.isRecurrent() && !areTame(a)) {
                     again |= wild.add(node);
                 }
             }
@@ -130,7 +130,7 @@ final class Guards {
                             && isTame(defined.body()))
                     || (node instanceof Node.Accumulated accumulated
                             && !wild.contains(node)
-                            && (accumulated.recurrence().isPresent() || areTame(accumulated)));
+                            && (accumulated.isRecurrent() || areTame(accumulated)));
             tame.put(node, known);
         }
         return known;

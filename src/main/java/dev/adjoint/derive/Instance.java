@@ -73,9 +73,8 @@ final class Instance {
     /** The loops that depend on an upstream gradient, each once. */
     private void recurrent(Node node, List<Node.Accumulated> found) {
         if (above.contains(node) && !became.containsKey(node) && seen.add(node)) {
-            if (node instanceof Node.Accumulated accumulated
-                    && accumulated.recurrence().isPresent()) {
-                found.add(accumulated);
+            if (node.isRecurrent()) {
+                found.add((Node.Accumulated) node);
             }
             node.forEachSource(source -> recurrent(source, found));
         }

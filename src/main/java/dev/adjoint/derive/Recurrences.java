@@ -25,7 +25,7 @@ final class Recurrences {
         Set<Node> reached = reached(seeded);
         Recurrences recurrences = new Recurrences();
         for (Node node : nodes) {
-            if (isRecurrent(node) && reached.contains(node)) {
+            if (node.isRecurrent() && reached.contains(node)) {
                 recurrences
                         .ends
                         .computeIfAbsent(ends.get(node), k -> new ArrayList<>())
@@ -38,11 +38,6 @@ final class Recurrences {
     /** The recurrent nodes that are to be opened before the k-th node is settled. */
     List<Accumulated> endingAt(int k) {
         return ends.getOrDefault(k, List.of());
-    }
-
-    static boolean isRecurrent(Node node) {
-        return node instanceof Accumulated accumulated
-                && accumulated.recurrence().isPresent();
     }
 
     /** Whether a node is never constant, whatever it is made of. */
@@ -73,7 +68,7 @@ final class Recurrences {
         for (int k = 0; k < nodes.size(); k++) {
             ends.put(nodes.get(k), k);
         }
-        List<Node> recurrent = nodes.stream().filter(Recurrences::isRecurrent).toList();
+        List<Node> recurrent = nodes.stream().filter(Node::isRecurrent).toList();
         boolean[] again = {true};
         while (again[0]) {
             again[0] = false;

@@ -54,6 +54,11 @@ public sealed interface Node extends Atom.IndexArray {
         return loops().indexOf(Optional.of(loop));
     }
 
+    /** Whether it may read nodes that stand behind it, as they were in earlier steps of a loop. */
+    default boolean isRecurrent() {
+        return false;
+    }
+
     default int rank() {
         return shape().size();
     }
@@ -366,6 +371,11 @@ public sealed interface Node extends Atom.IndexArray {
 
         public Optional<Recurrence> recurrence() {
             return recurrence;
+        }
+
+        @Override
+        public boolean isRecurrent() {
+            return recurrence.isPresent();
         }
 
         public List<Index> axes() {

@@ -171,9 +171,8 @@ final class Turns {
     private Loop loop(List<Statement> circle) {
         List<Loop> candidates = new ArrayList<>();
         for (Statement statement : circle) {
-            if (statement.node() instanceof Node.Accumulated node
-                    && node.recurrence().isPresent()) {
-                Recurrence recurrence = node.recurrence().get();
+            if (statement.node() instanceof Node.Accumulated node && node.isRecurrent()) {
+                Recurrence recurrence = node.recurrence().orElseThrow();
                 candidates.add(new Loop(recurrence.loop(), recurrence.backward(), node));
             }
         }

@@ -67,7 +67,7 @@ final class Deferral {
         Deque<Node> open = new ArrayDeque<>(List.of(node));
         while (!open.isEmpty()) {
             Node next = open.peek();
-            if (!sorted.contains(next) && !Demand.isRecurrent(next)) {
+            if (!sorted.contains(next) && !next.isRecurrent()) {
                 next.forEachSource(source -> {
                     Node read = source == before ? now : source;
                     if (!sorted.contains(read)) {

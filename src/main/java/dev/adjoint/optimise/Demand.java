@@ -63,13 +63,13 @@ final class Demand {
         }
         // What is handed on from step to step is asked for in every step.
         List<Node> recurrent = nodes.stream()
-                .filter(n -> isRecurrent(n) && dependent.contains(n))
+                .filter(n -> n.isRecurrent() && dependent.contains(n))
                 .toList();
         always.addAll(recurrent);
         recurrent.forEach(this::follow);
         for (int k = nodes.size() - 1; nodes.get(k) != kernel; k--) {
             Node node = nodes.get(k);
-            if (dependent.contains(node) && isUsed(node) && !isRecurrent(node)) {
+            if (dependent.contains(node) && isUsed(node) && !node.isRecurrent()) {
                 follow(node);
             }
         }
@@ -86,12 +86,6 @@ final class Demand {
                 dependent.add(node);
             }
         });
-    }
-
-    /** Whether a node may read nodes that stand behind it, as they were in earlier steps of a loop. */
-    static boolean isRecurrent(Node node) {
-        return node instanceof Node.Accumulated accumulated
-                && accumulated.recurrence().isPresent();
     }
 
     private boolean isAlways(Node node) {

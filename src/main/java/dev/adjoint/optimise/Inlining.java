@@ -43,7 +43,7 @@ final class Inlining {
     /** A recurrent node that turned out to be one constant: a guard that holds everywhere. */
     private static Optional<Node.Defined> constant(Node node) {
         if (!(node instanceof Node.Accumulated all)
-                || all.recurrence().isEmpty()
+                || !all.isRecurrent()
                 || all.terms().size() != 1
                 || !(all.terms().get(0).body() instanceof Expr.Truth truth)
                 || all.terms().get(0).filter().isPresent()

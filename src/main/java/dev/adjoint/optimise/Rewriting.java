@@ -43,7 +43,7 @@ final class Rewriting {
             return new Node.Defined(defined.label(), defined.axes(), reduce, body, defined.bound());
         }
         if (node instanceof Node.Accumulated accumulated) {
-            return accumulated.recurrence().isPresent() ? accumulated.open() : accumulated.with(terms(accumulated));
+            return accumulated.isRecurrent() ? accumulated.open() : accumulated.with(terms(accumulated));
         }
         if (node instanceof Node.Kernel kernel) {
             return kernel.with(kernel.operands().stream().map(this::operand).toList(), run(kernel.guard()));
@@ -64,11 +64,9 @@ final class Rewriting {
     /** Gives the recurrent nodes among the rebuilt their terms: the end of a pass. */
     static void close(Collection<Node> nodes, Map<Node, Node> rebuilt, Map<Node, Node.Defined> inlined) {
         for (Node node : nodes) {
-            if (node instanceof Node.Accumulated accumulated
-                    && accumulated.recurrence().isPresent()
-                    && rebuilt.containsKey(node)) {
+            if (node.isRecurrent() && rebuilt.containsKey(node)) {
                 Node.Accumulated now = (Node.Accumulated) rebuilt.get(node);
-                now.close(new Rewriting(rebuilt, inlined).terms(accumulated));
+                now.close(new Rewriting(rebuilt, inlined).terms((Node.Accumulated) node));
             }
         }
     }
@@ -125,7 +123,7 @@ final class Rewriting {
         Node now = rebuilt.get(read.node());
         if (now instanceof Node.Accumulated accumulated
                 && accumulated.isDisjoint()
-                && accumulated.recurrence().isEmpty()) {
+                && !accumulated.isRecurrent()) {
             Optional<Expr> part = part(accumulated, read.subscripts());
             if (part.isPresent()) {
                 return part.get();
