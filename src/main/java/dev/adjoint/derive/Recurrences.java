@@ -2,12 +2,9 @@ package dev.adjoint.derive;
 
 import dev.adjoint.graph.Node;
 import dev.adjoint.graph.Node.Accumulated;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +19,7 @@ final class Recurrences {
     /** Those that reach a seeded node. */
     static Recurrences of(List<Node> nodes, Collection<Node> seeded) {
         Map<Node, Integer> ends = ends(nodes);
-        Set<Node> reached = reached(seeded);
+        Set<Node> reached = Node.reachable(seeded);
         Recurrences recurrences = new Recurrences();
         for (Node node : nodes) {
             if (node.isRecurrent() && reached.contains(node)) {
@@ -47,19 +44,6 @@ final class Recurrences {
                         .recurrence()
                         .filter(Accumulated.Recurrence::varies)
                         .isPresent();
-    }
-
-    private static Set<Node> reached(Collection<Node> seeded) {
-        Set<Node> reached = new HashSet<>(seeded);
-        Deque<Node> open = new ArrayDeque<>(seeded);
-        while (!open.isEmpty()) {
-            open.pop().forEachSource(source -> {
-                if (reached.add(source)) {
-                    open.push(source);
-                }
-            });
-        }
-        return reached;
     }
 
     /** For each node its place, for a recurrent one that of the last node in its loop. */

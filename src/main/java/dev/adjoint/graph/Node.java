@@ -6,9 +6,14 @@ import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Variable;
 import dev.adjoint.shape.Whole;
 import dev.adjoint.source.Span;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -32,6 +37,20 @@ public sealed interface Node extends Atom.IndexArray {
 
     /** Hands every node that this one reads to {@code action}; repeated ones repeatedly. */
     default void forEachSource(Consumer<Node> action) {}
+
+    /** These nodes and all that they depend on. */
+    static Set<Node> reachable(Collection<Node> roots) {
+        Set<Node> reached = new HashSet<>(roots);
+        Deque<Node> open = new ArrayDeque<>(reached);
+        while (!open.isEmpty()) {
+            open.pop().forEachSource(source -> {
+                if (reached.add(source)) {
+                    open.push(source);
+                }
+            });
+        }
+        return reached;
+    }
 
     /** For each axis, the loop whose steps it runs over, if it does. */
     default List<Optional<Index>> loops() {

@@ -1,9 +1,6 @@
 package dev.adjoint.optimise;
 
 import dev.adjoint.graph.Node;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -14,15 +11,7 @@ public final class Pruning {
 
     /** The nodes on which the roots depend, in the order of {@code nodes}. */
     public static List<Node> reachable(List<Node> nodes, List<Node> roots) {
-        Set<Node> needed = new HashSet<>(roots);
-        Deque<Node> open = new ArrayDeque<>(needed);
-        while (!open.isEmpty()) {
-            open.pop().forEachSource(source -> {
-                if (needed.add(source)) {
-                    open.push(source);
-                }
-            });
-        }
+        Set<Node> needed = Node.reachable(roots);
         return nodes.stream().filter(needed::contains).toList();
     }
 }
