@@ -162,6 +162,12 @@ final class Demand {
         }
     }
 
+    private boolean depends(Whole whole) {
+        boolean[] depends = {false};
+        Exprs.forEachSource(whole, source -> depends[0] |= dependent.contains(source));
+        return depends[0];
+    }
+
     private Expr both(Expr path, Expr condition) {
         boolean[] depends = {false};
         Exprs.forEachSource(condition, source -> depends[0] |= dependent.contains(source));
@@ -200,7 +206,8 @@ final class Demand {
             return;
         }
         List<Whole> target = subscripts.subList(0, asked(node));
-        if (path.equals(Exprs.TRUE) && covers(target, node.shape().subList(0, target.size()))) {
+        boolean known = target.stream().noneMatch(this::depends);
+        if (!known || (path.equals(Exprs.TRUE) && covers(target, node.shape().subList(0, target.size())))) {
             always.add(node);
             uses.remove(node);
             return;
