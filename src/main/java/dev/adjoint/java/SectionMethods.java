@@ -5,7 +5,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import dev.adjoint.loops.Buffer;
-import dev.adjoint.loops.Nest;
+import dev.adjoint.loops.Step;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,11 +28,11 @@ final class SectionMethods {
         List<MethodSpec> methods = new ArrayList<>();
         for (Sections.Section section : sections.all()) {
             List<String> mine = new ArrayList<>();
-            for (List<Nest> nests : section.methods()) {
-                mine.add(draft.accessors().helper(section.name() + (mine.size() + 1)));
-                methods.add(method(mine.get(mine.size() - 1), section, nests));
-            }
+            section.methods().forEach(m -> mine.add(draft.accessors().helper(section.name() + (mine.size() + 1))));
             names.put(section.name(), mine);
+            for (int k = 0; k < mine.size(); k++) {
+                methods.add(method(mine.get(k), section, section.methods().get(k)));
+            }
         }
         return methods;
     }
@@ -48,31 +48,44 @@ final class SectionMethods {
      *     }
      * </pre>
      */
-    private MethodSpec method(String name, Sections.Section section, List<Nest> nests) {
+    private MethodSpec method(String name, Sections.Section section, Sections.Method method) {
         Frame frame = new Frame(members);
-        for (Buffer buffer : Touched.by(nests).written()) {
+        for (Buffer buffer : Touched.by(method.nests()).written()) {
             if (members.home(buffer) instanceof Members.Single single) {
                 frame.keep(buffer, single.variable());
             }
         }
-        Statements statements = new Statements(frame);
-        nests.forEach(statements::nest);
-        MethodSpec.Builder method = MethodSpec.methodBuilder(name).addModifiers(Modifier.PRIVATE);
+        MethodSpec.Builder spec = MethodSpec.methodBuilder(name).addModifiers(Modifier.PRIVATE);
         if (section.isReverse()) {
-            method.addParameter(ArrayTypeName.of(members.real), "g");
+            spec.addParameter(ArrayTypeName.of(members.real), "g");
         }
+        method.around().forEach(index -> spec.addParameter(int.class, frame.declare(index)));
+        Statements statements = new Statements(frame, loop -> calls(section, loop, frame));
+        method.nests().forEach(statements::nest);
         CodeBlock copies = frame.copies();
-        return method.addCode(copies)
+        return spec.addCode(copies)
                 .addCode(copies.isEmpty() ? "" : "\n")
                 .addCode(statements.code())
                 .addCode(frame.stores())
                 .build();
     }
 
+    /** The calls that a step of a loop consists of, if its steps are methods: {@code pullback3(g, t);}. */
+    private List<CodeBlock> calls(Sections.Section section, Step.Sweep loop, Frame frame) {
+        List<CodeBlock> calls = new ArrayList<>();
+        for (int number : section.calls().getOrDefault(loop, List.of())) {
+            List<String> arguments = new ArrayList<>(section.isReverse() ? List.of("g") : List.of());
+            section.methods().get(number).around().forEach(index -> arguments.add(frame.name(index)));
+            calls.add(CodeBlock.of("$L($L)", names.get(section.name()).get(number), String.join(", ", arguments)));
+        }
+        return calls;
+    }
+
     /** Writes {@code forward1();} and so on, or {@code pullback1(g);}. */
     CodeBlock calls(Sections.Section section) {
         List<Chunks.Piece> pieces = new ArrayList<>();
-        for (String name : names.get(section.name())) {
+        for (int number : section.top()) {
+            String name = names.get(section.name()).get(number);
             CodeBlock call = CodeBlock.builder()
                     .addStatement(section.isReverse() ? "$L(g)" : "$L()", name)
                     .build();

@@ -5,31 +5,84 @@ import dev.adjoint.loops.Bytecodes;
 import dev.adjoint.loops.Loops;
 import dev.adjoint.loops.Nest;
 import dev.adjoint.loops.Step;
+import dev.adjoint.shape.Index;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
- * The sections of a program (forward, gradient, pullback), cut between nests into methods that HotSpot compiles. A scalar
- * buffer that lives in one method alone is a local of it.
+ * The sections of a program (forward, gradient, pullback), cut between nests into methods that HotSpot compiles. The steps
+ * of a loop that hands on values are cut likewise, if they are too long for one method. A scalar buffer that lives in one
+ * method alone is a local of it.
  */
 final class Sections {
 
-    /** The methods of a section, each with its nests. */
-    record Section(String name, boolean isReverse, List<List<Nest>> methods) {}
+    /**
+     * A method of a section.
+     *
+     * @param around the loops in whose step it is called, whose indices it takes; none if the section itself calls it
+     */
+    record Method(List<Index> around, List<Nest> nests) {}
+
+    /**
+     * A section.
+     *
+     * @param calls for each loop whose steps are methods, their numbers, in order
+     */
+    record Section(String name, boolean isReverse, List<Method> methods, Map<Step.Sweep, List<Integer>> calls) {
+
+        static Section of(String name, boolean isReverse, List<Nest> nests) {
+            Section section = new Section(name, isReverse, new ArrayList<>(), new IdentityHashMap<>());
+            section.add(nests, List.of());
+            return section;
+        }
+
+        private List<Integer> add(List<Nest> nests, List<Index> around) {
+            List<Integer> numbers = new ArrayList<>();
+            for (List<Nest> packed : pack(nests)) {
+                List<Nest> shortened =
+                        packed.stream().map(n -> shortened(n, around)).toList();
+                numbers.add(methods.size());
+                methods.add(new Method(around, shortened));
+            }
+            return numbers;
+        }
+
+        /** The nest; if it is a loop too long for a method, the loop alone, whose steps are calls. */
+        private Nest shortened(Nest nest, List<Index> around) {
+            if (Bytecodes.estimate(nest) <= Bytecodes.LIMIT || !(nest.steps().get(0) instanceof Step.Sweep sweep)) {
+                return nest;
+            }
+            List<Index> inside = new ArrayList<>(around);
+            inside.add(sweep.index());
+            Step.Sweep loop = new Step.Sweep(sweep.index(), sweep.backward(), List.of());
+            calls.put(loop, add(sweep.body(), inside));
+            return new Nest(nest.comment(), nest.place(), List.of(loop));
+        }
+
+        /** The numbers of the methods that make up the section. */
+        List<Integer> top() {
+            return IntStream.range(0, methods.size())
+                    .filter(k -> methods.get(k).around().isEmpty())
+                    .boxed()
+                    .toList();
+        }
+    }
 
     private final Section forward;
     private final Optional<Section> gradient;
     private final Section pullback;
 
     Sections(Loops loops) {
-        this.forward = new Section("forward", false, pack(loops.forward()));
-        this.gradient = loops.gradient().map(nests -> new Section("gradient", true, pack(complete(loops, nests))));
-        this.pullback = new Section("pullback", true, pack(complete(loops, loops.pullback())));
+        this.forward = Section.of("forward", false, loops.forward());
+        this.gradient = loops.gradient().map(nests -> Section.of("gradient", true, complete(loops, nests)));
+        this.pullback = Section.of("pullback", true, complete(loops, loops.pullback()));
     }
 
     /** The nests, after those that clear the gradients that no step writes. */
@@ -88,13 +141,14 @@ final class Sections {
     Set<Buffer> locals() {
         Set<Buffer> locals = new HashSet<>();
         Set<Buffer> shared = new HashSet<>();
-        Set<Buffer> forwards = Touched.by(
-                        forward.methods().stream().flatMap(List::stream).toList())
+        Set<Buffer> forwards = Touched.by(forward.methods().stream()
+                        .flatMap(m -> m.nests().stream())
+                        .toList())
                 .buffers();
         for (Section section : all()) {
             Map<Buffer, Integer> methods = new HashMap<>();
-            for (List<Nest> method : section.methods()) {
-                Touched.by(method).buffers().forEach(b -> methods.merge(b, 1, Integer::sum));
+            for (Method method : section.methods()) {
+                Touched.by(method.nests()).buffers().forEach(b -> methods.merge(b, 1, Integer::sum));
             }
             methods.forEach((buffer, count) -> {
                 boolean scalar = buffer.isScalar() && buffer.place() == Buffer.Place.SCRATCH;

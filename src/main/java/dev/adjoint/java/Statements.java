@@ -15,11 +15,13 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Nests as Java statements, under their formula as a comment. */
 final class Statements {
 
     private final Frame frame;
+    private final Function<Step.Sweep, List<CodeBlock>> calls;
     private final Members members;
     private final Values values;
     private final Wholes wholes;
@@ -28,7 +30,13 @@ final class Statements {
     private final Map<Value.Local, Buffer> adopted = new HashMap<>();
 
     Statements(Frame frame) {
+        this(frame, loop -> List.of());
+    }
+
+    /** @param calls what a step of a loop consists of whose steps are methods; none for other loops */
+    Statements(Frame frame, Function<Step.Sweep, List<CodeBlock>> calls) {
         this.frame = frame;
+        this.calls = calls;
         this.members = frame.members();
         this.values = new Values(frame);
         this.wholes = new Wholes(frame);
@@ -154,6 +162,7 @@ final class Statements {
                 code.beginControlFlow("for (int $L = 0; $L < $L; $L++)", t, t, size.least(Text.RELATION + 1), t);
             }
             frame.enter();
+            calls.apply(sweep).forEach(call -> code.addStatement("$L", call));
             for (int k = 0; k < sweep.body().size(); k++) {
                 nest(sweep.body().get(k), k == 0);
             }
