@@ -27,7 +27,7 @@ public final class Optimiser {
     public static Rebuilt run(List<Node> nodes, List<Node> wanted) {
         Rebuilt pruned = Rebuilt.unchanged(Pruning.reachable(nodes, wanted), wanted);
         Rebuilt shared = pruned.then(Sharing::run);
-        Rebuilt inlined = shared.then(Inlining::run);
+        Rebuilt inlined = shared.then(Carrying::run).then(Inlining::run);
         return inlined.then(Sharing::run).then((all, roots) -> Rebuilt.unchanged(Pruning.reachable(all, roots), roots));
     }
 }

@@ -57,7 +57,7 @@ final class Rewriting {
     }
 
     /** The terms rewritten; those of a recurrent node can be once everything else is. */
-    private List<Term> terms(Node.Accumulated node) {
+    List<Term> terms(Node.Accumulated node) {
         return node.terms().stream().map(this::term).toList();
     }
 
@@ -121,9 +121,7 @@ final class Rewriting {
             return Exprs.substitute(formula.body(), at(formula, read.subscripts()));
         }
         Node now = rebuilt.get(read.node());
-        if (now instanceof Node.Accumulated accumulated
-                && accumulated.isDisjoint()
-                && !accumulated.isRecurrent()) {
+        if (now instanceof Node.Accumulated accumulated && accumulated.isDisjoint() && !accumulated.isRecurrent()) {
             Optional<Expr> part = part(accumulated, read.subscripts());
             if (part.isPresent()) {
                 return part.get();
