@@ -306,8 +306,14 @@ public sealed interface Node extends Atom.IndexArray {
          * @param loop the index of the loop
          * @param backward whether its steps are made from the last to the first
          * @param varies whether the values may change from step to step whatever they are made of, as those of a carry
+         * @param ends whether the node says up to where the steps are made: from the first false element on, no step changes
+         *     what is carried, and nothing else that is computed in it is asked for
          */
-        public record Recurrence(Index loop, boolean backward, boolean varies) {
+        public record Recurrence(Index loop, boolean backward, boolean varies, boolean ends) {
+
+            public Recurrence(Index loop, boolean backward, boolean varies) {
+                this(loop, backward, varies, false);
+            }
 
             /** That of the adjoint. */
             public Recurrence reversed() {

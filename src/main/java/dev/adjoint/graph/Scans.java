@@ -2,6 +2,7 @@ package dev.adjoint.graph;
 
 import dev.adjoint.graph.Node.Accumulated;
 import dev.adjoint.graph.Node.Accumulated.Term;
+import dev.adjoint.graph.Node.Reducer;
 import dev.adjoint.shape.Definition;
 import dev.adjoint.shape.Index;
 import dev.adjoint.shape.Kind;
@@ -11,9 +12,11 @@ import dev.adjoint.shape.Type;
 import dev.adjoint.shape.Typed;
 import dev.adjoint.shape.Whole;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -156,44 +159,67 @@ final class Scans {
 
     /**
      * {@code while c}: {@code runs[0]} is true, {@code made[t] = runs[t] && c}, {@code runs[t + 1] = made[t]}. Everything
-     * inside stands under {@code made}.
+     * inside stands under {@code made}. Where the loop stands under indices, {@code some[t + 1]} is whether the step was made
+     * for one of their values.
      */
     private void guard(Typed condition) {
-        Node.Label label = new Node.Label("runs", "while", condition.span(), scan.span(), false);
-        List<Index> axes = axes(label, Type.TRUTH, steps().plus(1));
-        Accumulated runs = builder.add(Accumulated.recurrent(label, Kind.TRUTH, Optional.empty(), axes, forward()));
-        Definition running = truth("runs", condition, runs);
+        List<Index> loops = around.stream().filter(i -> i.loop().isPresent()).toList();
+        Accumulated runs = truths("runs", condition, around, loops.size() == around.size());
+        Optional<Accumulated> some =
+                loops.size() == around.size() ? Optional.empty() : Optional.of(truths("some", condition, loops, true));
+        Definition running = truth("runs", condition, new GraphBuilder.Made(runs, all()));
         Frame before = inside;
         inside = before.under(new Typed.Reference(running, condition.span()), true);
-        Site site = site(label.derived("made", "while"), Optional.empty(), true);
+        Site site = site(label("made", condition), Optional.empty(), true);
         Expr read = builder.scalar(new Typed.Reference(running, condition.span()), site.frame());
-        Expr holds = Exprs.and(read, builder.scalar(condition, site.frame()));
+        List<Index> steps = GraphBuilder.concat(loops, List.of(scan.step()));
+        Expr any = some.map(s -> (Expr) new Expr.Read(s, site.frame().valuesOf(steps)))
+                .orElse(Exprs.TRUE);
+        Expr holds = Exprs.and(any, Exprs.and(read, builder.scalar(condition, site.frame())));
         Node node = builder.add(new Node.Defined(site.label(), site.axes(), Optional.empty(), holds, Optional.empty()));
-        made = Optional.of(truth("made", condition, node));
+        made = Optional.of(truth("made", condition, new GraphBuilder.Made(node, all())));
         inside = before.under(new Typed.Reference(made.get(), condition.span()), true);
-        closings.add(() -> close(runs, node));
+        closings.add(() -> close(runs, node, around));
+        some.ifPresent(s -> closings.add(() -> close(s, node, loops)));
     }
 
-    private Definition truth(String name, Typed condition, Node node) {
+    private Node.Label label(String name, Typed condition) {
+        return new Node.Label(name, "while", condition.span(), scan.span(), false);
+    }
+
+    private Accumulated truths(String name, Typed condition, List<Index> outside, boolean ends) {
+        List<Index> axes = new ArrayList<>(Site.fresh(outside));
+        axes.add(Index.over(scan.step(), steps().plus(1)));
+        return builder.add(Accumulated.recurrent(
+                label(name, condition), Reducer.ANY, axes, new Accumulated.Recurrence(scan.step(), false, true, ends)));
+    }
+
+    private Definition truth(String name, Typed condition, GraphBuilder.Made node) {
         Definition symbol = new Definition(name, condition, Optional.empty(), condition.span(), scan.span(), true, "");
-        builder.free().know(symbol, new HashSet<>(all()));
-        builder.made(symbol, new GraphBuilder.Made(node, all()));
+        builder.free().know(symbol, new HashSet<>(node.around()));
+        builder.made(symbol, node);
         return symbol;
     }
 
-    private void close(Accumulated runs, Node node) {
-        List<Index> outside = Site.fresh(around);
+    /** {@code T[…, 0]} is true, and {@code T[…, t + 1]} where a step is made. */
+    private void close(Accumulated truths, Node steps, List<Index> outside) {
+        List<Index> first = Site.fresh(outside);
         List<Index> indices = Site.fresh(all());
-        List<Whole> at = GraphBuilder.wholes(indices);
-        List<Whole> next = new ArrayList<>(at);
-        next.set(around.size(), at.get(around.size()).plus(1));
-        runs.close(List.of(
+        Map<Index, Index> now = new HashMap<>();
+        for (int k = 0; k < indices.size(); k++) {
+            now.put(all().get(k), indices.get(k));
+        }
+        List<Whole> next = new ArrayList<>(
+                GraphBuilder.wholes(outside.stream().map(now::get).toList()));
+        next.add(Whole.of(now.get(scan.step())).plus(1));
+        Expr isMade = Exprs.read(steps, indices);
+        truths.close(List.of(
                 new Term(
-                        outside,
-                        GraphBuilder.concat(GraphBuilder.wholes(outside), List.of(Whole.ZERO)),
+                        first,
+                        GraphBuilder.concat(GraphBuilder.wholes(first), List.of(Whole.ZERO)),
                         Optional.empty(),
                         Exprs.TRUE),
-                new Term(indices, next, Optional.empty(), new Expr.Read(node, at))));
+                new Term(indices, next, Optional.of(isMade), Exprs.TRUE)));
     }
 
     /** What is collected and read before the definition of its row has been made: a recurrence of its own. */

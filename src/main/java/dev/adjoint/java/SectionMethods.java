@@ -60,7 +60,7 @@ final class SectionMethods {
             spec.addParameter(ArrayTypeName.of(members.real), "g");
         }
         method.around().forEach(index -> spec.addParameter(int.class, frame.declare(index)));
-        Statements statements = new Statements(frame, loop -> calls(section, loop, frame));
+        Statements statements = new Statements(frame, invoke -> call(section, invoke, frame));
         method.nests().forEach(statements::nest);
         CodeBlock copies = frame.copies();
         return spec.addCode(copies)
@@ -70,22 +70,22 @@ final class SectionMethods {
                 .build();
     }
 
-    /** The calls that a step of a loop consists of, if its steps are methods: {@code pullback3(g, t);}. */
-    private List<CodeBlock> calls(Sections.Section section, Step.Sweep loop, Frame frame) {
-        List<CodeBlock> calls = new ArrayList<>();
-        for (int number : section.calls().getOrDefault(loop, List.of())) {
-            List<String> arguments = new ArrayList<>(section.isReverse() ? List.of("g") : List.of());
-            section.methods().get(number).around().forEach(index -> arguments.add(frame.name(index)));
-            calls.add(CodeBlock.of("$L($L)", names.get(section.name()).get(number), String.join(", ", arguments)));
-        }
-        return calls;
+    /** Writes {@code pullback3(g, t)}. */
+    private CodeBlock call(Sections.Section section, Step.Invoke invoke, Frame frame) {
+        List<String> arguments = new ArrayList<>(section.isReverse() ? List.of("g") : List.of());
+        invoke.indices().forEach(index -> arguments.add(frame.name(index)));
+        return CodeBlock.of("$L($L)", names.get(section.name()).get(invoke.method()), String.join(", ", arguments));
     }
 
     /** Writes {@code forward1();} and so on, or {@code pullback1(g);}. */
     CodeBlock calls(Sections.Section section) {
         List<Chunks.Piece> pieces = new ArrayList<>();
-        for (int number : section.top()) {
-            String name = names.get(section.name()).get(number);
+        List<String> its = names.get(section.name());
+        for (int k = 0; k < its.size(); k++) {
+            if (!section.methods().get(k).around().isEmpty()) {
+                continue;
+            }
+            String name = its.get(k);
             CodeBlock call = CodeBlock.builder()
                     .addStatement(section.isReverse() ? "$L(g)" : "$L()", name)
                     .build();

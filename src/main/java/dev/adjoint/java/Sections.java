@@ -9,12 +9,10 @@ import dev.adjoint.shape.Index;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * The sections of a program (forward, gradient, pullback), cut between nests into methods that HotSpot compiles. The steps
@@ -30,48 +28,38 @@ final class Sections {
      */
     record Method(List<Index> around, List<Nest> nests) {}
 
-    /**
-     * A section.
-     *
-     * @param calls for each loop whose steps are methods, their numbers, in order
-     */
-    record Section(String name, boolean isReverse, List<Method> methods, Map<Step.Sweep, List<Integer>> calls) {
+    /** A section: its methods, of which it calls those itself that stand in no loop. */
+    record Section(String name, boolean isReverse, List<Method> methods) {
 
         static Section of(String name, boolean isReverse, List<Nest> nests) {
-            Section section = new Section(name, isReverse, new ArrayList<>(), new IdentityHashMap<>());
+            Section section = new Section(name, isReverse, new ArrayList<>());
             section.add(nests, List.of());
             return section;
         }
 
-        private List<Integer> add(List<Nest> nests, List<Index> around) {
-            List<Integer> numbers = new ArrayList<>();
+        private List<Nest> add(List<Nest> nests, List<Index> around) {
+            List<Nest> calls = new ArrayList<>();
             for (List<Nest> packed : pack(nests)) {
-                List<Nest> shortened =
-                        packed.stream().map(n -> shortened(n, around)).toList();
-                numbers.add(methods.size());
-                methods.add(new Method(around, shortened));
+                int number = methods.size();
+                methods.add(null);
+                methods.set(
+                        number,
+                        new Method(
+                                around,
+                                packed.stream().map(n -> shortened(n, around)).toList()));
+                calls.add(new Nest("", Optional.empty(), List.of(new Step.Invoke(number, around))));
             }
-            return numbers;
+            return calls;
         }
 
-        /** The nest; if it is a loop too long for a method, the loop alone, whose steps are calls. */
+        /** The nest; if it is made of nests and too long for a method, with calls of those in their place. */
         private Nest shortened(Nest nest, List<Index> around) {
-            if (Bytecodes.estimate(nest) <= Bytecodes.LIMIT || !(nest.steps().get(0) instanceof Step.Sweep sweep)) {
+            if (Bytecodes.estimate(nest) <= Bytecodes.LIMIT || !(nest.steps().get(0) instanceof Step.OfNests whole)) {
                 return nest;
             }
             List<Index> inside = new ArrayList<>(around);
-            inside.add(sweep.index());
-            Step.Sweep loop = new Step.Sweep(sweep.index(), sweep.backward(), List.of());
-            calls.put(loop, add(sweep.body(), inside));
-            return new Nest(nest.comment(), nest.place(), List.of(loop));
-        }
-
-        /** The numbers of the methods that make up the section. */
-        List<Integer> top() {
-            return IntStream.range(0, methods.size())
-                    .filter(k -> methods.get(k).around().isEmpty())
-                    .boxed()
-                    .toList();
+            inside.addAll(whole.indices());
+            return new Nest(nest.comment(), nest.place(), List.of(whole.map(nests -> add(nests, inside))));
         }
     }
 

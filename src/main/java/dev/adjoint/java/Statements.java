@@ -21,7 +21,7 @@ import java.util.function.Function;
 final class Statements {
 
     private final Frame frame;
-    private final Function<Step.Sweep, List<CodeBlock>> calls;
+    private final Function<Step.Invoke, CodeBlock> calls;
     private final Members members;
     private final Values values;
     private final Wholes wholes;
@@ -30,11 +30,13 @@ final class Statements {
     private final Map<Value.Local, Buffer> adopted = new HashMap<>();
 
     Statements(Frame frame) {
-        this(frame, loop -> List.of());
+        this(frame, invoke -> {
+            throw new IllegalStateException("no methods but this one");
+        });
     }
 
-    /** @param calls what a step of a loop consists of whose steps are methods; none for other loops */
-    Statements(Frame frame, Function<Step.Sweep, List<CodeBlock>> calls) {
+    /** @param calls how the other methods of the section are called */
+    Statements(Frame frame, Function<Step.Invoke, CodeBlock> calls) {
         this.frame = frame;
         this.calls = calls;
         this.members = frame.members();
@@ -126,6 +128,14 @@ final class Statements {
         };
     }
 
+    private void nests(List<Nest> nests) {
+        frame.enter();
+        for (int k = 0; k < nests.size(); k++) {
+            nest(nests.get(k), k == 0);
+        }
+        frame.leave();
+    }
+
     private void all(List<Step> steps) {
         frame.enter();
         steps.forEach(s -> s.accept(new Printer()));
@@ -161,14 +171,30 @@ final class Statements {
             } else {
                 code.beginControlFlow("for (int $L = 0; $L < $L; $L++)", t, t, size.least(Text.RELATION + 1), t);
             }
-            frame.enter();
-            calls.apply(sweep).forEach(call -> code.addStatement("$L", call));
-            for (int k = 0; k < sweep.body().size(); k++) {
-                nest(sweep.body().get(k), k == 0);
-            }
-            frame.leave();
+            nests(sweep.body());
             code.endControlFlow();
             frame.leave();
+            return null;
+        }
+
+        /** Writes {@code if (c) { … } else { … }}. */
+        @Override
+        public Void when(Step.When when) {
+            code.beginControlFlow(
+                    "if ($L)", values.of(Kind.TRUTH, when.condition()).code());
+            nests(when.then());
+            if (!when.otherwise().isEmpty()) {
+                code.nextControlFlow("else");
+                nests(when.otherwise());
+            }
+            code.endControlFlow();
+            return null;
+        }
+
+        /** Writes {@code forward2(t);}. */
+        @Override
+        public Void invoke(Step.Invoke invoke) {
+            code.addStatement("$L", calls.apply(invoke));
             return null;
         }
 

@@ -116,6 +116,18 @@ final class Touched implements Step.Visitor<Void>, Value.Visitor<Void> {
     }
 
     @Override
+    public Void when(Step.When when) {
+        add(when.then());
+        add(when.otherwise());
+        return when.condition().accept(this);
+    }
+
+    @Override
+    public Void invoke(Step.Invoke invoke) {
+        return null;
+    }
+
+    @Override
     public Void declare(Step.Declare declare) {
         return declare.value().accept(this);
     }

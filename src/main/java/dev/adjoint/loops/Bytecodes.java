@@ -30,6 +30,10 @@ public final class Bytecodes {
         return steps(nest.steps());
     }
 
+    private static int nests(List<Nest> nests) {
+        return nests.stream().mapToInt(Bytecodes::estimate).sum();
+    }
+
     private static int steps(List<Step> steps) {
         return steps.stream().mapToInt(s -> s.accept(new Steps())).sum();
     }
@@ -92,8 +96,17 @@ public final class Bytecodes {
         @Override
         public Integer sweep(Step.Sweep sweep) {
             Step.Loop loop = new Step.Loop(sweep.index(), List.of());
-            return loop(loop)
-                    + sweep.body().stream().mapToInt(Bytecodes::estimate).sum();
+            return loop(loop) + nests(sweep.body());
+        }
+
+        @Override
+        public Integer when(Step.When when) {
+            return value(when.condition()) + 2 * JUMP + nests(when.then()) + nests(when.otherwise());
+        }
+
+        @Override
+        public Integer invoke(Step.Invoke invoke) {
+            return CALL + LOCAL * (2 + invoke.indices().size());
         }
 
         @Override

@@ -27,6 +27,12 @@ final class Comments {
         return file(span) + ":" + span.line() + ": " + head + (sweep.backward() ? ", from the last step" : "");
     }
 
+    /** The condition of the steps of a loop: {@code newton.ad:9: while abs(r^2 - y) > 1e-12*y}. */
+    static String of(Part.When when) {
+        Span span = when.made().node().label().span();
+        return file(span) + ":" + span.line() + ": while " + text(span);
+    }
+
     static String of(Group group) {
         Map<Span, Set<String>> statements = new LinkedHashMap<>();
         for (Node node : group.nodes()) {

@@ -51,10 +51,23 @@ final class Copying implements Step.Visitor<List<Step>>, Value.Visitor<Value> {
 
     @Override
     public List<Step> sweep(Step.Sweep sweep) {
-        List<Nest> body = sweep.body().stream()
+        return List.of(sweep.map(this::nests));
+    }
+
+    private List<Nest> nests(List<Nest> nests) {
+        return nests.stream()
                 .map(n -> new Nest(n.comment(), n.place(), steps(n.steps())))
                 .toList();
-        return List.of(new Step.Sweep(sweep.index(), sweep.backward(), body));
+    }
+
+    @Override
+    public List<Step> when(Step.When when) {
+        return List.of(new Step.When(value(when.condition()), nests(when.then()), nests(when.otherwise())));
+    }
+
+    @Override
+    public List<Step> invoke(Step.Invoke invoke) {
+        return List.of(invoke);
     }
 
     @Override

@@ -43,6 +43,12 @@ final class Grouping {
             parts.add(part);
             return;
         }
+        if (item instanceof Item.When when) {
+            Part.When part = new Part.When(when.made(), of(when.then()), of(when.otherwise()));
+            forEachStatement(part, s -> places.put(s.node(), parts.size()));
+            parts.add(part);
+            return;
+        }
         Statement statement = ((Item.Single) item).statement();
         if (statement instanceof Write write) {
             place(write);
@@ -55,6 +61,9 @@ final class Grouping {
     static void forEachStatement(Part part, Consumer<Statement> action) {
         if (part instanceof Part.Sweep sweep) {
             sweep.body().forEach(p -> forEachStatement(p, action));
+        } else if (part instanceof Part.When when) {
+            when.then().forEach(p -> forEachStatement(p, action));
+            when.otherwise().forEach(p -> forEachStatement(p, action));
         } else {
             ((Group) part).statements().forEach(action);
         }

@@ -1,5 +1,6 @@
 package dev.adjoint.loops;
 
+import dev.adjoint.graph.Expr;
 import dev.adjoint.graph.Node;
 import dev.adjoint.shape.Index;
 import java.util.List;
@@ -17,4 +18,7 @@ sealed interface Item {
      * @param recurrent a node whose elements each step hands to the next
      */
     record Sweep(Index step, boolean backward, List<Item> body, Node.Accumulated recurrent) implements Item {}
+
+    /** In the steps of a loop, {@code then} in those that are made, {@code otherwise} in the others. */
+    record When(Expr.Read made, List<Item> then, List<Item> otherwise) implements Item {}
 }

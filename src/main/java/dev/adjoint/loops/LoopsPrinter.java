@@ -98,6 +98,23 @@ public final class LoopsPrinter {
         }
 
         @Override
+        public Void when(Step.When when) {
+            line("when " + text(when.condition()));
+            indented(() -> when.then().forEach(LoopsPrinter.this::nest));
+            if (!when.otherwise().isEmpty()) {
+                line("otherwise");
+                indented(() -> when.otherwise().forEach(LoopsPrinter.this::nest));
+            }
+            return null;
+        }
+
+        @Override
+        public Void invoke(Step.Invoke invoke) {
+            line("invoke " + invoke.method() + " for " + invoke.indices());
+            return null;
+        }
+
+        @Override
         public Void declare(Step.Declare declare) {
             line("let " + declare.local() + " = " + text(declare.value()));
             return null;

@@ -52,6 +52,12 @@ final class Planning {
             sweep.body().forEach(p -> note(p, deeper));
             return;
         }
+        if (part instanceof Part.When when) {
+            use(when.made().node(), when.made().subscripts(), around);
+            when.then().forEach(p -> note(p, around));
+            when.otherwise().forEach(p -> note(p, around));
+            return;
+        }
         Group group = (Group) part;
         for (Statement statement : group.statements()) {
             homes.merge(statement.node(), group, (a, b) -> {
@@ -93,6 +99,12 @@ final class Planning {
     private void reserve(Part part) {
         if (part instanceof Part.Sweep sweep) {
             sweep.body().forEach(this::reserve);
+            return;
+        }
+        if (part instanceof Part.When when) {
+            storage.reserve(when.made().node());
+            when.then().forEach(this::reserve);
+            when.otherwise().forEach(this::reserve);
             return;
         }
         Group group = (Group) part;

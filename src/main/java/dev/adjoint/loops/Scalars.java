@@ -113,14 +113,8 @@ final class Scalars {
 
     /** {@code Clear} of a replaced array, as stores. Unrolled nests clear at their top only. */
     private List<Step> clear(Step step) {
-        if (step instanceof Step.Sweep sweep) {
-            List<Nest> body = sweep.body().stream()
-                    .map(n -> new Nest(
-                            n.comment(),
-                            n.place(),
-                            n.steps().stream().flatMap(s -> clear(s).stream()).toList()))
-                    .toList();
-            return List.of(new Step.Sweep(sweep.index(), sweep.backward(), body));
+        if (step instanceof Step.OfNests nests) {
+            return List.of(nests.map(this::clear));
         }
         if (!(step instanceof Step.Clear clear) || !parts.containsKey(clear.buffer())) {
             return List.of(step);
@@ -140,6 +134,15 @@ final class Scalars {
         Value zero = clear.buffer().kind() == Kind.TRUTH ? new Value.Truth(false) : new Value.Constant(0);
         return places.stream()
                 .map(at -> (Step) new Step.Store(new Value.Element(clear.buffer(), at), Step.Mode.SET, zero))
+                .toList();
+    }
+
+    private List<Nest> clear(List<Nest> nests) {
+        return nests.stream()
+                .map(n -> new Nest(
+                        n.comment(),
+                        n.place(),
+                        n.steps().stream().flatMap(s -> clear(s).stream()).toList()))
                 .toList();
     }
 

@@ -66,9 +66,11 @@ public final class Scheduler {
         gradient.ifPresent(g -> g.forEach(n -> readElsewhere(n, done, lasting)));
         pullback.forEach(n -> readElsewhere(n, done, lasting));
 
-        List<Part> forwardParts = Grouping.of(Turns.of(forward, lasting));
-        Optional<List<Part>> gradientParts = gradient.map(g -> Grouping.of(Turns.of(g, lasting)));
-        List<Part> pullbackParts = Grouping.of(Turns.of(pullback, lasting));
+        Endings endings = Endings.of(forward);
+        lasting.addAll(endings.nodes());
+        List<Part> forwardParts = parts(forward, lasting, endings);
+        Optional<List<Part>> gradientParts = gradient.map(g -> parts(g, lasting, endings));
+        List<Part> pullbackParts = parts(pullback, lasting, endings);
         List<List<Part>> sections = new ArrayList<>(List.of(forwardParts));
         gradientParts.ifPresent(sections::add);
         sections.add(pullbackParts);
@@ -84,6 +86,10 @@ public final class Scheduler {
                 gradientParts.map(writing::nests),
                 writing.nests(pullbackParts),
                 plan.wrt()));
+    }
+
+    private static List<Part> parts(List<Node> section, Set<Node> lasting, Endings endings) {
+        return Grouping.of(Skipping.of(Turns.of(section, lasting, endings), lasting, endings));
     }
 
     private static void readElsewhere(Node node, Set<Node> done, Set<Node> lasting) {

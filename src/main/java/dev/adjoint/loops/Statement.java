@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 
 /**
  * What computes a node, or a part of it, where some loops may stand around already: their indices are in its formulas, and
@@ -29,6 +30,9 @@ sealed interface Statement {
 
     /** The statement in one step of the loop around it. */
     Statement inside(Index loop, Index step);
+
+    /** The same with other formulas; what is filtered by a condition that never holds is left out. */
+    Statement map(UnaryOperator<Expr> formulas);
 
     /** Every element that is read, also as a gathered index. */
     void forEachRead(BiConsumer<Node, List<Whole>> action);
@@ -69,6 +73,10 @@ sealed interface Statement {
         return values;
     }
 
+    private static Optional<Expr> filter(Optional<Expr> filter, UnaryOperator<Expr> formulas) {
+        return filter.map(formulas).filter(f -> !f.equals(Exprs.TRUE));
+    }
+
     private static List<Whole> substitute(List<Whole> wholes, Map<Index, Whole> values) {
         return wholes.stream().map(w -> Exprs.substitute(w, values)).toList();
     }
@@ -106,6 +114,16 @@ sealed interface Statement {
                     reduce.map(r ->
                             new Reduce(r.reducer(), r.indices(), r.filter().map(f -> Exprs.substitute(f, values)))),
                     Exprs.substitute(body, values));
+        }
+
+        @Override
+        public Write map(UnaryOperator<Expr> formulas) {
+            return new Write(
+                    node,
+                    axes,
+                    target,
+                    reduce.map(r -> new Reduce(r.reducer(), r.indices(), filter(r.filter(), formulas))),
+                    formulas.apply(body));
         }
 
         @Override
@@ -162,6 +180,18 @@ sealed interface Statement {
         }
 
         @Override
+        public Collect map(UnaryOperator<Expr> formulas) {
+            List<Term> now = new ArrayList<>();
+            for (Term term : terms) {
+                Optional<Expr> filter = filter(term.filter(), formulas);
+                if (filter.filter(Exprs.FALSE::equals).isEmpty()) {
+                    now.add(new Term(term.indices(), term.target(), filter, formulas.apply(term.body())));
+                }
+            }
+            return new Collect(node, now, fresh, place);
+        }
+
+        @Override
         public void forEachRead(BiConsumer<Node, List<Whole>> action) {
             for (Term term : terms) {
                 Statement.forEachRead(term.body(), action);
@@ -202,6 +232,11 @@ sealed interface Statement {
                             .map(o -> new Operand(o.node(), substitute(o.at(), values)))
                             .toList(),
                     Exprs.substitute(guard, values));
+        }
+
+        @Override
+        public Call map(UnaryOperator<Expr> formulas) {
+            return new Call(node, axes, place, operands, formulas.apply(guard));
         }
 
         @Override

@@ -4,6 +4,7 @@ import dev.adjoint.graph.Operation;
 import dev.adjoint.shape.Index;
 import dev.adjoint.shape.Whole;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** One step of a nest. */
 public sealed interface Step {
@@ -19,18 +20,75 @@ public sealed interface Step {
         }
     }
 
+    /** A step that is made of nests, between which methods may be cut. */
+    sealed interface OfNests extends Step {
+
+        /** What the nests inside may refer to besides what stands around. */
+        List<Index> indices();
+
+        /** The same with other nests inside. */
+        OfNests map(UnaryOperator<List<Nest>> change);
+    }
+
     /**
      * The nests for each step of a loop that hands values from step to step; from the last to the first if {@code backward}.
      */
-    record Sweep(Index index, boolean backward, List<Nest> body) implements Step {
+    record Sweep(Index index, boolean backward, List<Nest> body) implements OfNests {
 
         public Sweep {
             body = List.copyOf(body);
         }
 
         @Override
+        public List<Index> indices() {
+            return List.of(index);
+        }
+
+        @Override
+        public Sweep map(UnaryOperator<List<Nest>> change) {
+            return new Sweep(index, backward, change.apply(body));
+        }
+
+        @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.sweep(this);
+        }
+    }
+
+    /** The nests {@code then} where the condition holds, else {@code otherwise}. */
+    record When(Value condition, List<Nest> then, List<Nest> otherwise) implements OfNests {
+
+        public When {
+            then = List.copyOf(then);
+            otherwise = List.copyOf(otherwise);
+        }
+
+        @Override
+        public List<Index> indices() {
+            return List.of();
+        }
+
+        @Override
+        public When map(UnaryOperator<List<Nest>> change) {
+            return new When(condition, change.apply(then), change.apply(otherwise));
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.when(this);
+        }
+    }
+
+    /** The nests that are a method of their own: the one of this number in the section, which takes the indices. */
+    record Invoke(int method, List<Index> indices) implements Step {
+
+        public Invoke {
+            indices = List.copyOf(indices);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.invoke(this);
         }
     }
 
@@ -116,6 +174,10 @@ public sealed interface Step {
         R loop(Loop loop);
 
         R sweep(Sweep sweep);
+
+        R when(When when);
+
+        R invoke(Invoke invoke);
 
         R declare(Declare declare);
 

@@ -1,5 +1,6 @@
 package dev.adjoint.loops;
 
+import dev.adjoint.graph.Expr;
 import dev.adjoint.graph.Node;
 import dev.adjoint.graph.Node.Accumulated.Recurrence;
 import dev.adjoint.shape.Atom;
@@ -32,11 +33,13 @@ final class Turns {
     private record Around(Index loop, Index step, boolean backward) {}
 
     private final Collection<Node> readElsewhere;
+    private final Endings endings;
     private final List<Around> around;
     private final boolean strict;
 
-    private Turns(Collection<Node> readElsewhere, List<Around> around, boolean strict) {
+    private Turns(Collection<Node> readElsewhere, Endings endings, List<Around> around, boolean strict) {
         this.readElsewhere = readElsewhere;
+        this.endings = endings;
         this.around = around;
         this.strict = strict;
     }
@@ -45,13 +48,14 @@ final class Turns {
      * The nodes of a section as items, each after what it reads.
      *
      * @param readElsewhere what other sections and the user read: it stays an array for all steps
+     * @param endings where a step that is not made shows, what it would do stands in an {@link Item.When} of its own
      */
-    static List<Item> of(List<Node> nodes, Collection<Node> readElsewhere) {
+    static List<Item> of(List<Node> nodes, Collection<Node> readElsewhere, Endings endings) {
         List<Statement> statements = nodes.stream()
                 .filter(n -> !(n instanceof Node.Leaf || n instanceof Node.Seed))
                 .map(Statement::of)
                 .toList();
-        return new Turns(readElsewhere, List.of(), true).items(statements);
+        return new Turns(readElsewhere, endings, List.of(), true).items(statements);
     }
 
     private List<Item> items(List<Statement> statements) {
@@ -227,12 +231,47 @@ final class Turns {
         deeper.add(new Around(loop.index(), step, loop.backward()));
         List<Item> body;
         try {
-            body = new Turns(readElsewhere, deeper, true).items(inside);
+            body = new Turns(readElsewhere, endings, deeper, true).step(inside);
         } catch (NoLoop unknownRows) {
             // Rows that are read at places not known here are rows of earlier steps: the checker has seen to it.
-            body = new Turns(readElsewhere, deeper, false).items(inside);
+            body = new Turns(readElsewhere, endings, deeper, false).step(inside);
         }
         return new Item.Sweep(step, loop.backward(), body, loop.recurrent());
+    }
+
+    /** The statements of one step: what decides whether it is made, then the others if it is. */
+    private List<Item> step(List<Statement> statements) {
+        Around innermost = around.get(around.size() - 1);
+        Map<Index, Index> steps = new HashMap<>();
+        around.forEach(a -> steps.put(a.loop(), a.step()));
+        Optional<Expr.Read> made = endings.made(innermost.loop(), steps);
+        if (made.isEmpty()) {
+            return items(statements);
+        }
+        List<Set<Integer>> readers = readers(statements);
+        Set<Integer> deciding = new HashSet<>();
+        for (int k = 0; k < statements.size(); k++) {
+            if (statements.get(k).node() == made.get().node()) {
+                deciding.add(k);
+            }
+        }
+        int before = -1;
+        while (deciding.size() != before) {
+            before = deciding.size();
+            for (int k = 0; k < statements.size(); k++) {
+                if (readers.get(k).stream().anyMatch(deciding::contains)) {
+                    deciding.add(k);
+                }
+            }
+        }
+        List<Statement> first = new ArrayList<>();
+        List<Statement> rest = new ArrayList<>();
+        for (int k = 0; k < statements.size(); k++) {
+            (deciding.contains(k) ? first : rest).add(statements.get(k));
+        }
+        List<Item> items = new ArrayList<>(items(first));
+        items.add(new Item.When(made.get(), items(rest), List.of()));
+        return items;
     }
 
     /** Moves into a loop what is read there only, each element in its own step: one step of it need be kept. */

@@ -38,6 +38,11 @@ final class Writing {
             Step step = new Step.Sweep(sweep.step(), sweep.backward(), nests(sweep.body()));
             return List.of(new Nest(Comments.of(sweep), Optional.empty(), List.of(step)));
         }
+        if (part instanceof Part.When when) {
+            Value made = new Emission(storage, List.of()).value(when.made());
+            Step step = new Step.When(made, nests(when.then()), nests(when.otherwise()));
+            return List.of(new Nest(Comments.of(when), Optional.empty(), List.of(step)));
+        }
         return nests((Group) part);
     }
 

@@ -32,7 +32,7 @@ final class Uses {
     /** Whether some reader asks for elements more often than there are. */
     private final Set<Node> repeated = new HashSet<>();
 
-    /** The nodes of which whole parts are read, as kernels do. */
+    /** The nodes of which whole parts are read, as kernels do, and those that say which steps of a loop are made. */
     private final Set<Node> whole = new HashSet<>();
 
     private Uses() {}
@@ -46,6 +46,9 @@ final class Uses {
                 uses.note(node, defined.body(), loops);
                 defined.reduce().flatMap(Reduce::filter).ifPresent(f -> uses.note(node, f, loops));
             } else if (node instanceof Node.Accumulated accumulated) {
+                if (accumulated.recurrence().filter(r -> r.ends()).isPresent()) {
+                    accumulated.forEachSource(uses.whole::add);
+                }
                 for (Term term : accumulated.terms()) {
                     int loops = term.indices().size();
                     uses.note(term, term.body(), loops);

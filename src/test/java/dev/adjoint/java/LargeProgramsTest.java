@@ -4,9 +4,14 @@ import static dev.adjoint.java.Made.call;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.adjoint.Compilation;
+import dev.adjoint.Compiler;
 import dev.adjoint.Options;
 import dev.adjoint.loops.Bytecodes;
+import dev.adjoint.random.Agreement;
+import dev.adjoint.source.Source;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Programs with very many definitions, params or inputs still become classes that HotSpot compiles. */
@@ -74,5 +79,45 @@ class LargeProgramsTest {
         assertEquals(2400.0, Arrays.stream(g).sum());
         assertEquals(0.0, g[0]);
         assertEquals(6.0, g[799]);
+    }
+
+    /** The steps of a loop are cut into methods, also those of a loop inside and those that are not made. */
+    @Test
+    void longLoops() {
+        StringBuilder inner = new StringBuilder();
+        StringBuilder outer = new StringBuilder();
+        for (int k = 1; k < 60; k++) {
+            inner.append("    b%d[i] = sin(b%d[i]*w[mod(i + %d, D)])\n".formatted(k, k - 1, k));
+            outer.append("  a%d[i] = sum(a%d[j]*w[i] for j) + tanh(a%d[i])\n".formatted(k, k - 1, k / 2));
+        }
+        String text = """
+                dim D, T
+                param w[D]
+                scan t in T carry h = w, n = 0 while n < T - 1 {
+                  a0 = h
+                %s  scan u in 0:3 carry g = a59 {
+                    b0 = g
+                %s    g = b59 + a1
+                  }
+                  h = tanh(g) + h
+                  n = n + 1
+                  s[t] = sum(h)
+                }
+                f = sum(h) + sum(s)
+                """.formatted(outer, inner);
+        made(text);
+        Compilation compilation = Compiler.compile(new Source("large.ad", text), Options.defaults());
+        Agreement.check(compilation, Options.defaults(), 1);
+        String java = compilation.java().orElseThrow().text();
+        assertTrue(
+                Pattern.compile("private void forward\\d+\\(int t\\)")
+                        .matcher(java)
+                        .find(),
+                java);
+        assertTrue(
+                Pattern.compile("private void pullback\\d+\\(double\\[\\] g, int t\\)")
+                        .matcher(java)
+                        .find(),
+                java);
     }
 }
