@@ -155,7 +155,12 @@ final class TangentsTest {
         outputs.forEach(o -> values.put(o, rebuilt.wanted().get(outputs.indexOf(o))));
         Loops loops = Scheduler.schedule(
                 compilation.program().orElseThrow(),
-                new Scheduler.Plan(rebuilt.nodes(), values, outputs.size(), Optional.empty(), Map.of(), List.of()));
+                new Scheduler.Plan(
+                        rebuilt.nodes(),
+                        values,
+                        outputs.size(),
+                        List.of(Scheduler.Task.pullback(Map.of())),
+                        List.of()));
         return Generated.compile(
                         JavaWriter.write(loops, Options.defaults(), "test", new Diagnostics())
                                 .orElseThrow(),

@@ -56,9 +56,7 @@ final class SectionMethods {
             }
         }
         MethodSpec.Builder spec = MethodSpec.methodBuilder(name).addModifiers(Modifier.PRIVATE);
-        if (section.isReverse()) {
-            spec.addParameter(ArrayTypeName.of(members.real), "g");
-        }
+        arrays(section).forEach(array -> spec.addParameter(ArrayTypeName.of(members.real), array));
         method.around().forEach(index -> spec.addParameter(int.class, frame.declare(index)));
         Statements statements = new Statements(frame, loop -> calls(section, loop, frame));
         method.nests().forEach(statements::nest);
@@ -70,11 +68,19 @@ final class SectionMethods {
                 .build();
     }
 
+    /** The arrays of the caller's that the methods of a section take. */
+    private static List<String> arrays(Sections.Section section) {
+        return switch (section.role()) {
+            case FORWARD -> List.of();
+            case REVERSE -> List.of("g");
+        };
+    }
+
     /** The calls that a step of a loop consists of, if its steps are methods: {@code pullback3(g, t);}. */
     private List<CodeBlock> calls(Sections.Section section, Step.Sweep loop, Frame frame) {
         List<CodeBlock> calls = new ArrayList<>();
         for (int number : section.calls().getOrDefault(loop, List.of())) {
-            List<String> arguments = new ArrayList<>(section.isReverse() ? List.of("g") : List.of());
+            List<String> arguments = new ArrayList<>(arrays(section));
             section.methods().get(number).around().forEach(index -> arguments.add(frame.name(index)));
             calls.add(CodeBlock.of("$L($L)", names.get(section.name()).get(number), String.join(", ", arguments)));
         }
@@ -87,11 +93,13 @@ final class SectionMethods {
         for (int number : section.top()) {
             String name = names.get(section.name()).get(number);
             CodeBlock call = CodeBlock.builder()
-                    .addStatement(section.isReverse() ? "$L(g)" : "$L()", name)
+                    .addStatement("$L($L)", name, String.join(", ", arrays(section)))
                     .build();
             pieces.add(new Chunks.Piece(call, 5));
         }
-        ParameterSpec g = ParameterSpec.builder(draft.reals(), "g").build();
-        return draft.chunks().pack(section.name(), section.isReverse() ? List.of(g) : List.of(), pieces);
+        List<ParameterSpec> parameters = arrays(section).stream()
+                .map(array -> ParameterSpec.builder(draft.reals(), array).build())
+                .toList();
+        return draft.chunks().pack(section.name(), parameters, pieces);
     }
 }
