@@ -110,8 +110,10 @@ record Differentiated(
         Map<Definition, Node> outputsNow = follow(outputs, became);
         Optional<Map<Variable, Node>> gradientNow = gradient.map(g -> follow(g, became));
         Map<Variable, Node> pullbackNow = follow(pullback, became);
-        return new Scheduler.Plan(
-                rebuilt.nodes(), outputsNow, request.seeded(), gradientNow, pullbackNow, request.wrt());
+        List<Scheduler.Task> tasks = new ArrayList<>();
+        gradientNow.map(Scheduler.Task::gradient).ifPresent(tasks::add);
+        tasks.add(Scheduler.Task.pullback(pullbackNow));
+        return new Scheduler.Plan(rebuilt.nodes(), outputsNow, request.seeded(), tasks, request.wrt());
     }
 
     private static <S> Map<S, Node> follow(Map<S, Node> before, Iterator<Node> became) {

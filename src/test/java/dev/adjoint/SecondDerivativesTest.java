@@ -89,8 +89,8 @@ final class SecondDerivativesTest {
                         rebuilt.nodes(),
                         Map.of(output, rebuilt.wanted().get(0)),
                         1,
-                        Optional.empty(),
-                        Map.of(param, rebuilt.wanted().get(1)),
+                        List.of(Scheduler.Task.pullback(
+                                Map.of(param, rebuilt.wanted().get(1)))),
                         List.of()));
         Options options = Options.defaults();
         return Generated.compile(

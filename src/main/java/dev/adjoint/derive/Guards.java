@@ -71,6 +71,11 @@ final class Guards {
         }
     }
 
+    /** Whether a gate is finite, with finite local gradients, where its operands are. */
+    static boolean isTame(Primitive gate) {
+        return TAME.contains(gate);
+    }
+
     /**
      * The node of truth values that says where a node's adjoint is reached, if it is not reached everywhere and that matters.
      *

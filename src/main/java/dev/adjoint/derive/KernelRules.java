@@ -13,9 +13,7 @@ import dev.adjoint.shape.Index;
 import dev.adjoint.shape.Typed.Comparison;
 import dev.adjoint.shape.Whole;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -27,17 +25,10 @@ import java.util.function.Consumer;
  * <p>See M. Giles, "Collected matrix derivative results for forward and reverse mode algorithmic differentiation", 2008, and
  * I. Murray, "Differentiation of the Cholesky decomposition", 2016.
  */
-final class KernelRules {
+final class KernelRules extends KernelFormulas {
 
-    private final Kernel node;
     private final Node adjoint;
-    private final Expr guard;
-    private final Consumer<Node> make;
     private final BiConsumer<Node, Term> add;
-    private final List<Index> axes;
-    private final Index i;
-    private final Index j;
-    private final Index k;
 
     /**
      * The rules at one node.
@@ -48,61 +39,9 @@ final class KernelRules {
      * @param add takes the terms of the adjoints of the operands
      */
     KernelRules(Kernel node, Node adjoint, Optional<Node> need, Consumer<Node> make, BiConsumer<Node, Term> add) {
-        this.node = node;
+        super(node, need, make);
         this.adjoint = adjoint;
-        this.make = make;
         this.add = add;
-        this.axes = node.axes();
-        this.guard = Exprs.and(node.guard(), need.map(this::reached).orElse(Exprs.TRUE));
-        this.i = index("i", matrix().node(), 2);
-        this.j = index("j", matrix().node(), 2);
-        this.k = index("k", matrix().node(), 2);
-    }
-
-    /** An index over an axis of a node, counted from the last; its name is none of those of the axes here. */
-    private Index index(String name, Node of, int fromLast) {
-        List<Whole> shape = of.shape();
-        Whole size = shape.get(shape.size() - fromLast);
-        String free = name;
-        for (int n = 2; isAxis(free); n++) {
-            free = name + n;
-        }
-        return new Index(free, size);
-    }
-
-    private boolean isAxis(String name) {
-        return axes.stream().anyMatch(a -> a.name().equals(name));
-    }
-
-    /** Whether any element of the result is reached, over the axes. */
-    private Expr reached(Node need) {
-        List<Index> own = new ArrayList<>();
-        for (Whole size : node.own()) {
-            own.add(new Index("e" + own.size(), size));
-        }
-        Reduce any = new Reduce(Reducer.ANY, own, Optional.empty());
-        Node.Label label = node.label().derived("any_" + need.name(), "need");
-        Node reached = new Node.Defined(label, axes, Optional.of(any), read(need, own), Optional.empty());
-        make.accept(reached);
-        return read(reached, List.of());
-    }
-
-    /** The matrix itself: that of the factors, or the first operand. */
-    private Operand matrix() {
-        Operand first = node.operands().get(0);
-        return first.node() instanceof Kernel lu && lu.operation() == Operation.LU ? factored(lu, first) : first;
-    }
-
-    /** What the factors are those of, over the axes of the node. */
-    private static Operand factored(Kernel lu, Operand factors) {
-        Map<Index, Whole> values = new HashMap<>();
-        for (int axis = 0; axis < lu.axes().size(); axis++) {
-            values.put(lu.axes().get(axis), factors.at().get(axis));
-        }
-        Operand matrix = lu.operands().get(0);
-        return new Operand(
-                matrix.node(),
-                matrix.at().stream().map(w -> Exprs.substitute(w, values)).toList());
     }
 
     void spread() {
@@ -158,13 +97,8 @@ final class KernelRules {
         Node inverse = ofFactors(Operation.INVERSE);
         Index l = index("l", node, 1);
         Reduce all = new Reduce(Reducer.SUM, List.of(k, l), filter());
-        Node sum = new Node.Defined(
-                node.label().derived("sum_" + node.name(), "sum"),
-                axes,
-                Optional.of(all),
-                Exprs.times(read(adjoint, k, l), read(inverse, k, l)),
-                Optional.empty());
-        make.accept(sum);
+        Expr body = Exprs.times(read(adjoint, k, l), read(inverse, k, l));
+        Node sum = defined("sum_" + node.name(), List.of(), Optional.of(all), body);
         toMatrix(Exprs.times(read(sum, List.of()), read(node, j, i)));
         Node left = inverseTimesUpstream(inverse);
         toMatrix(List.of(i, j, k), Exprs.TRUE, Exprs.negate(Exprs.times(read(left, i, k), read(node, j, k))));
@@ -213,79 +147,6 @@ final class KernelRules {
                 List.of(i, j),
                 Optional.empty(),
                 Exprs.choose(Exprs.and(guard, below()), all, Exprs.ZERO));
-    }
-
-    private Expr below() {
-        return Exprs.compare(Comparison.LESS_EQUAL, count(j), count(i));
-    }
-
-    private Expr onDiagonal() {
-        return Exprs.compare(Comparison.EQUAL, count(i), count(j));
-    }
-
-    private static Expr count(Index index) {
-        return new Expr.Count(Whole.of(index));
-    }
-
-    private Node sum(String name, List<Index> own, Index over, Expr body) {
-        return defined(name, own, Optional.of(new Reduce(Reducer.SUM, List.of(over), filter())), body);
-    }
-
-    private Optional<Expr> filter() {
-        return guard.equals(Exprs.TRUE) ? Optional.empty() : Optional.of(guard);
-    }
-
-    private Node defined(String name, List<Index> own, Optional<Reduce> reduce, Expr body) {
-        Node.Label label = node.label().derived(name, node.label().gate());
-        List<Index> all = new ArrayList<>(axes);
-        all.addAll(own);
-        Node made = new Node.Defined(label, all, reduce, body, Optional.empty());
-        make.accept(made);
-        return made;
-    }
-
-    /** An operation with a right side of the shape of the node. */
-    private Node kernel(String name, Operation operation, Operand matrix, Operand right) {
-        return kernel(name, operation, List.of(matrix, right));
-    }
-
-    /** What else is made of the factors: a matrix. */
-    private Node ofFactors(Operation operation) {
-        return kernel(
-                operation.word() + "_" + node.name(),
-                operation,
-                List.of(node.operands().get(0)));
-    }
-
-    private Node kernel(String name, Operation operation, List<Operand> operands) {
-        List<Whole> own = operation.hasRightSide() ? node.own() : List.of(i.size(), i.size());
-        Node.Label label = node.label().derived(name, operation.word());
-        Node made = new Kernel(label, operation, axes, operands, own, guard, node.place());
-        make.accept(made);
-        return made;
-    }
-
-    /** What a node of the same axes is for their values. */
-    private Operand operand(Node of) {
-        return new Operand(of, axes.stream().map(Whole::of).toList());
-    }
-
-    private Expr read(Node of, Index... own) {
-        return read(of, List.of(own));
-    }
-
-    private Expr read(Node of, List<Index> own) {
-        List<Whole> at = new ArrayList<>();
-        axes.forEach(a -> at.add(Whole.of(a)));
-        own.forEach(a -> at.add(Whole.of(a)));
-        return new Expr.Read(of, at);
-    }
-
-    private Expr read(Operand of, Index row, Index column) {
-        List<Whole> at = new ArrayList<>(of.at());
-        at.add(Whole.of(row));
-        at.add(Whole.of(column));
-        return new Expr.Read(of.node(), at);
     }
 
     /** The adjoint of a node of one number for each value of the axes. */

@@ -10,8 +10,6 @@ import dev.adjoint.graph.Node.Reducer;
 import dev.adjoint.graph.Operation;
 import dev.adjoint.graph.Template;
 import dev.adjoint.shape.Index;
-import dev.adjoint.shape.Kind;
-import dev.adjoint.shape.Typed.Comparison;
 import dev.adjoint.shape.Whole;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Reverse-mode differentiation of a graph. The adjoint of a read {@code A[g]} in {@code T[i] = reduce(body for r)} is the
@@ -30,32 +27,33 @@ import java.util.function.Consumer;
  */
 public final class Reverse {
 
-    private final Set<Node> active = new HashSet<>();
-    private final Set<Node> varying = new HashSet<>();
+    private final Activity activity;
+    private final Set<Node> ends;
     private final Map<Node, List<Term>> terms = new HashMap<>();
     private final Map<Node, Node> adjoints = new LinkedHashMap<>();
     private final List<Node> made = new ArrayList<>();
     private final Map<Node, Node.Accumulated> needs = new HashMap<>();
     private final Guards guards;
+    private final Slope slope;
 
-    /** The results of functions with their own gradient, what these depend on, and the adjoints known so far. */
-    private final Map<Node, Template> templates = new HashMap<>();
-
-    private final Set<Node> above = new HashSet<>();
+    /** Of functions with their own gradient, the adjoints known so far. */
     private final Map<Node, Instance.Became> results = new HashMap<>();
 
     /**
      * The nodes that compute the gradients.
      *
      * @param nodes in topological order; they read nodes of the graph besides each other
-     * @param gradients of each leaf that was asked for; a leaf without influence is absent
+     * @param gradients of each node that was asked for; one without influence is absent
      */
     public record Adjoint(List<Node> nodes, Map<Node, Node> gradients) {}
 
-    private Reverse(Graph graph) {
+    private Reverse(Graph graph, List<Node> wrt, Slope slope) {
         Set<Node> own = new HashSet<>();
         graph.templates().forEach(t -> own.addAll(t.results()));
         this.guards = new Guards(graph.nodes(), own);
+        this.activity = new Activity(graph, wrt);
+        this.ends = Set.copyOf(wrt);
+        this.slope = slope;
     }
 
     /**
@@ -63,13 +61,14 @@ public final class Reverse {
      *
      * @param seeds the upstream gradient of each output that has one: a {@link Node.Seed} of its shape, or a constant for a
      *     scalar
-     * @param wrt the leaves whose gradients are wanted
+     * @param wrt the nodes whose gradients are wanted, which are taken as given
      */
     public static Adjoint derive(Graph graph, Map<Node, Expr> seeds, List<Node> wrt) {
-        Reverse reverse = new Reverse(graph);
-        reverse.active.addAll(wrt);
-        graph.templates().forEach(reverse::own);
-        reverse.classify(graph.nodes());
+        return derive(graph, seeds, wrt, Calculus::local);
+    }
+
+    static Adjoint derive(Graph graph, Map<Node, Expr> seeds, List<Node> wrt, Slope slope) {
+        Reverse reverse = new Reverse(graph, wrt, slope);
         seeds.forEach(reverse::seed);
         reverse.run(graph.nodes(), Recurrences.of(graph.nodes(), seeds.keySet()));
         Map<Node, Node> gradients = new LinkedHashMap<>(reverse.adjoints);
@@ -80,24 +79,17 @@ public final class Reverse {
     /** From the last node to the first; a recurrent one opens before all that it reads. */
     private void run(List<Node> nodes, Recurrences recurrences) {
         for (int k = nodes.size() - 1; k >= 0; k--) {
-            recurrences.endingAt(k).stream().filter(active::contains).forEach(this::open);
+            recurrences.endingAt(k).stream()
+                    .filter(n -> activity.isActive(n) && !ends.contains(n))
+                    .forEach(this::open);
             Node node = nodes.get(k);
             if (adjoints.containsKey(node)) {
                 close((Node.Accumulated) node);
-            } else if (active.contains(node) && terms.containsKey(node)) {
+            } else if (activity.isActive(node) && terms.containsKey(node)) {
                 settle(node);
             }
-            Template template = templates.get(node);
-            if (template != null && template.results().get(0) == node) {
-                repeat(template);
-            }
+            activity.template(node).filter(t -> t.results().get(0) == node).ifPresent(this::repeat);
         }
-    }
-
-    /** Takes in a gradient that a function says for itself. */
-    private void own(Template template) {
-        template.results().forEach(result -> templates.put(result, template));
-        above.addAll(template.upstream());
     }
 
     /** All results of a function with its own gradient are settled: hands on what it says. */
@@ -105,87 +97,12 @@ public final class Reverse {
         List<Instance.Became> adjointsOfResults = template.results().stream()
                 .map(result -> results.getOrDefault(result, Instance.Became.ZERO))
                 .toList();
-        Instance instance = new Instance(template, above, adjointsOfResults, made::add);
+        Instance instance = new Instance(template, activity.above(), adjointsOfResults, made::add);
         for (Template.Argument argument : template.arguments()) {
-            if (active.contains(argument.node())) {
+            if (activity.isActive(argument.node())) {
                 instance.of(argument).ifPresent(term -> add(argument.node(), term));
             }
         }
-    }
-
-    /** What varies and what is differentiated; around a loop, until nothing is added. */
-    private void classify(List<Node> nodes) {
-        int before = -1;
-        while (active.size() + varying.size() + above.size() != before) {
-            before = active.size() + varying.size() + above.size();
-            nodes.forEach(this::classify);
-        }
-    }
-
-    private boolean reachesArgument(Template template) {
-        return template.arguments().stream().anyMatch(argument -> active.contains(argument.node()));
-    }
-
-    private void classify(Node node) {
-        if (node instanceof Node.Leaf || Recurrences.varies(node)) {
-            varying.add(node);
-        }
-        if (node instanceof Node.Kernel kernel) {
-            for (Node.Kernel.Operand operand : kernel.operands()) {
-                mark(varying, operand.node(), node);
-                mark(active, operand.node(), node);
-            }
-            return;
-        }
-        forEachBody(node, body -> {
-            Exprs.forEachSource(body, source -> {
-                if (varying.contains(source)) {
-                    varying.add(node);
-                }
-                if (above.contains(source)) {
-                    above.add(node);
-                }
-            });
-            Exprs.forEachRead(body, read -> {
-                if (!templates.containsKey(node) && active.contains(read.node()) && node.kind() == Kind.REAL) {
-                    active.add(node);
-                }
-            });
-        });
-        if (templates.containsKey(node) && reachesArgument(templates.get(node))) {
-            active.add(node);
-        }
-    }
-
-    private static void mark(Set<Node> marked, Node source, Node node) {
-        if (marked.contains(source)) {
-            marked.add(node);
-        }
-    }
-
-    private static void forEachBody(Node node, Consumer<Expr> action) {
-        if (node instanceof Node.Defined defined) {
-            action.accept(defined.body());
-            defined.reduce().flatMap(Reduce::filter).ifPresent(action);
-        } else if (node instanceof Node.Accumulated accumulated) {
-            for (Term term : accumulated.terms()) {
-                action.accept(term.body());
-                term.filter().ifPresent(action);
-            }
-        }
-    }
-
-    /** Whether no param or input reaches a formula. */
-    private boolean isConstant(Expr expr) {
-        boolean[] constant = {true};
-        Exprs.forEachSource(expr, source -> constant[0] &= !varying.contains(source));
-        return constant[0];
-    }
-
-    private boolean isActive(Expr expr) {
-        boolean[] found = {false};
-        Exprs.forEachRead(expr, read -> found[0] |= active.contains(read.node()));
-        return found[0];
     }
 
     private void seed(Node output, Expr seed) {
@@ -207,7 +124,7 @@ public final class Reverse {
         // It has no rule of its own: what it is made of is differentiated in its place.
         List<Node> parts = KernelRules.expanded(kernel);
         made.addAll(parts);
-        parts.forEach(this::classify);
+        parts.forEach(activity::classify);
         seed(parts.get(parts.size() - 1), new Expr.Read(adjoint, List.of()));
         for (int k = parts.size() - 1; k >= 0; k--) {
             if (terms.containsKey(parts.get(k))) {
@@ -217,7 +134,7 @@ public final class Reverse {
     }
 
     private void addActive(Node node, Term term) {
-        if (active.contains(node)) {
+        if (activity.isActive(node)) {
             add(node, term);
         }
     }
@@ -255,12 +172,12 @@ public final class Reverse {
         Node adjoint = Terms.combine(label(node), Reducer.SUM, node, all);
         made.add(adjoint);
         adjoints.put(node, adjoint);
-        if (node instanceof Node.Leaf) {
+        if (ends.contains(node)) {
             return;
         }
         Optional<Node> need = guards.of(node, all);
         need.ifPresent(made::add);
-        if (templates.containsKey(node)) {
+        if (activity.template(node).isPresent()) {
             results.put(node, new Instance.Became(Optional.of(adjoint), need));
             return;
         }
@@ -302,27 +219,12 @@ public final class Reverse {
         Expr path = guarded(need, at, reduce.filter().orElse(Exprs.TRUE));
         Expr share = upstream;
         if (reduce.reducer() != Reducer.SUM) {
-            Expr wins = Exprs.compare(Comparison.EQUAL, node.body(), value);
-            share = Exprs.over(upstream, Exprs.read(ties(node, reduce, wins), node.axes()));
-            path = Exprs.and(path, wins);
+            Winners winners = Winners.of(node);
+            made.add(winners.count());
+            share = Exprs.over(upstream, Exprs.read(winners.count(), node.axes()));
+            path = Exprs.and(path, winners.wins());
         }
         push(node.body(), share, new Scope(indices, path, Optional.empty()));
-    }
-
-    /** How many elements tie for a maximum or minimum. */
-    private Node ties(Node.Defined node, Reduce reduce, Expr wins) {
-        Reduce count = new Reduce(
-                Reducer.SUM,
-                reduce.indices(),
-                Optional.of(Exprs.and(reduce.filter().orElse(Exprs.TRUE), wins)));
-        Node ties = new Node.Defined(
-                node.label().derived("ties_" + node.name(), "ties"),
-                node.axes(),
-                Optional.of(count),
-                Exprs.ONE,
-                Optional.empty());
-        made.add(ties);
-        return ties;
     }
 
     /**
@@ -345,7 +247,7 @@ public final class Reverse {
 
     /** Sends the upstream gradient {@code d} of a formula to all that it reads. */
     private void push(Expr expr, Expr d, Scope scope) {
-        if (!isActive(expr)) {
+        if (!activity.isActive(expr)) {
             return;
         }
         if (expr instanceof Expr.Read read) {
@@ -363,8 +265,9 @@ public final class Reverse {
         Expr value = scope.value().orElse(gate);
         for (int k = 0; k < gate.operands().size(); k++) {
             Expr operand = gate.operands().get(k);
-            if (isActive(operand)) {
-                Optional<Expr> share = Calculus.local(gate.primitive(), gate.operands(), k, value, d, this::isConstant);
+            if (activity.isActive(operand)) {
+                Optional<Expr> share =
+                        slope.local(gate.primitive(), gate.operands(), k, value, d, activity::isConstant);
                 share.ifPresent(s -> {
                     Expr support = Guards.support(s);
                     if (!support.equals(Exprs.FALSE)) {

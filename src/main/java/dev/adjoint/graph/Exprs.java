@@ -148,6 +148,25 @@ public final class Exprs {
         });
     }
 
+    /** How many gates and reads a formula has. */
+    public static int size(Expr expr) {
+        int[] size = {0};
+        expr.accept(new Walker() {
+            @Override
+            public Void read(Expr.Read read) {
+                size[0]++;
+                return null;
+            }
+
+            @Override
+            public Void apply(Expr.Apply apply) {
+                size[0]++;
+                return super.apply(apply);
+            }
+        });
+        return size[0];
+    }
+
     /** Hands every whole number in the formula, subscripts among them, to {@code action}. */
     public static void forEachWhole(Expr expr, Consumer<Whole> action) {
         expr.accept(new Walker() {

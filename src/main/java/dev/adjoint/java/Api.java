@@ -5,6 +5,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import dev.adjoint.java.Helpers.Helper;
 import dev.adjoint.loops.Buffer;
+import dev.adjoint.loops.Section;
 import dev.adjoint.shape.Definition;
 import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Variable;
@@ -132,10 +133,11 @@ final class Api {
     /** Writes the calls of the gradient, or of the pullback with the seed 1. */
     private CodeBlock differentiate() {
         CodeBlock.Builder code = CodeBlock.builder();
-        if (sections.gradient().isPresent()) {
-            code.add(calls.calls(sections.gradient().get()));
+        if (sections.find(Section.GRADIENT).isPresent()) {
+            code.add(calls.calls(sections.get(Section.GRADIENT)));
         } else {
-            code.add(seed(Numbers.literal(1.0, members.isFloat()).code())).add(calls.calls(sections.pullback()));
+            code.add(seed(Numbers.literal(1.0, members.isFloat()).code()))
+                    .add(calls.calls(sections.get(Section.PULLBACK)));
         }
         return code.add(differentiated()).build();
     }
@@ -186,7 +188,7 @@ final class Api {
                 .addParameter(draft.reals(), "g")
                 .addCode(checkBackward())
                 .addCode(seed(CodeBlock.of("seed")))
-                .addCode(calls.calls(sections.pullback()))
+                .addCode(calls.calls(sections.get(Section.PULLBACK)))
                 .addCode(differentiated())
                 .build();
     }
@@ -238,7 +240,7 @@ final class Api {
         } else {
             method.addStatement("$T.arraycopy(seeds, 0, this.seeds, 0, seeds.length)", System.class);
         }
-        return method.addCode(calls.calls(sections.pullback()))
+        return method.addCode(calls.calls(sections.get(Section.PULLBACK)))
                 .addCode(differentiated())
                 .build();
     }
@@ -318,7 +320,7 @@ final class Api {
             method.addStatement("computed = false").addStatement("current = false");
         }
         return method.addStatement("this.theta = theta")
-                .addCode(calls.calls(sections.forward()))
+                .addCode(calls.calls(sections.get(Section.FORWARD)))
                 .addStatement("computed = true")
                 .addStatement("current = true")
                 .build();

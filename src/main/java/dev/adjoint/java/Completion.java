@@ -30,15 +30,7 @@ final class Completion {
         loops.program().params().forEach(adder.apply(Buffer.Place.GRADIENT));
         loops.program().inputs().forEach(adder.apply(Buffer.Place.INPUT));
         loops.wrt().forEach(adder.apply(Buffer.Place.INPUT_GRADIENT));
-        return new Loops(
-                loops.program(),
-                List.copyOf(buffers),
-                loops.outputs(),
-                loops.seeded(),
-                loops.forward(),
-                loops.gradient(),
-                loops.pullback(),
-                loops.wrt());
+        return loops.with(List.copyOf(buffers), loops.sections());
     }
 
     private static Set<Variable> of(Map<Buffer.Place, Set<Variable>> known, Buffer.Place place) {

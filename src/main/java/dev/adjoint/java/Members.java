@@ -6,6 +6,7 @@ import com.palantir.javapoet.TypeName;
 import dev.adjoint.Options;
 import dev.adjoint.loops.Buffer;
 import dev.adjoint.loops.Loops;
+import dev.adjoint.loops.Section;
 import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Symbol;
 import dev.adjoint.shape.Variable;
@@ -264,7 +265,8 @@ final class Members {
     /** Whether the forward pass may end in an exception. */
     boolean mayFail() {
         return options.singular() == Options.Singular.EXCEPTION
-                && Touched.by(loops.forward()).mayFail();
+                && Touched.by(loops.section(Section.FORWARD).orElseThrow().nests())
+                        .mayFail();
     }
 
     boolean isFloat() {

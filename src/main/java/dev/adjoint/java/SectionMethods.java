@@ -56,9 +56,7 @@ final class SectionMethods {
             }
         }
         MethodSpec.Builder spec = MethodSpec.methodBuilder(name).addModifiers(Modifier.PRIVATE);
-        if (section.isReverse()) {
-            spec.addParameter(ArrayTypeName.of(members.real), "g");
-        }
+        arrays(section).forEach(array -> spec.addParameter(ArrayTypeName.of(members.real), array));
         method.around().forEach(index -> spec.addParameter(int.class, frame.declare(index)));
         Statements statements = new Statements(frame, invoke -> call(section, invoke, frame));
         method.nests().forEach(statements::nest);
@@ -72,9 +70,17 @@ final class SectionMethods {
 
     /** Writes {@code pullback3(g, t)}. */
     private CodeBlock call(Sections.Section section, Step.Invoke invoke, Frame frame) {
-        List<String> arguments = new ArrayList<>(section.isReverse() ? List.of("g") : List.of());
+        List<String> arguments = new ArrayList<>(arrays(section));
         invoke.indices().forEach(index -> arguments.add(frame.name(index)));
         return CodeBlock.of("$L($L)", names.get(section.name()).get(invoke.method()), String.join(", ", arguments));
+    }
+
+    /** The arrays of the caller's that the methods of a section take. */
+    private static List<String> arrays(Sections.Section section) {
+        return switch (section.role()) {
+            case FORWARD -> List.of();
+            case REVERSE -> List.of("g");
+        };
     }
 
     /** Writes {@code forward1();} and so on, or {@code pullback1(g);}. */
@@ -87,11 +93,13 @@ final class SectionMethods {
             }
             String name = its.get(k);
             CodeBlock call = CodeBlock.builder()
-                    .addStatement(section.isReverse() ? "$L(g)" : "$L()", name)
+                    .addStatement("$L($L)", name, String.join(", ", arrays(section)))
                     .build();
             pieces.add(new Chunks.Piece(call, 5));
         }
-        ParameterSpec g = ParameterSpec.builder(draft.reals(), "g").build();
-        return draft.chunks().pack(section.name(), section.isReverse() ? List.of(g) : List.of(), pieces);
+        List<ParameterSpec> parameters = arrays(section).stream()
+                .map(array -> ParameterSpec.builder(draft.reals(), array).build())
+                .toList();
+        return draft.chunks().pack(section.name(), parameters, pieces);
     }
 }

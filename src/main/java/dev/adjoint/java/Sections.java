@@ -4,11 +4,14 @@ import dev.adjoint.loops.Buffer;
 import dev.adjoint.loops.Bytecodes;
 import dev.adjoint.loops.Loops;
 import dev.adjoint.loops.Nest;
+import dev.adjoint.loops.Section.Role;
 import dev.adjoint.loops.Step;
 import dev.adjoint.shape.Index;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,10 +32,10 @@ final class Sections {
     record Method(List<Index> around, List<Nest> nests) {}
 
     /** A section: its methods, of which it calls those itself that stand in no loop. */
-    record Section(String name, boolean isReverse, List<Method> methods) {
+    record Section(String name, Role role, List<String> after, List<Method> methods) {
 
-        static Section of(String name, boolean isReverse, List<Nest> nests) {
-            Section section = new Section(name, isReverse, new ArrayList<>());
+        static Section of(dev.adjoint.loops.Section whole, List<Nest> nests) {
+            Section section = new Section(whole.name(), whole.role(), whole.after(), new ArrayList<>());
             section.add(nests, List.of());
             return section;
         }
@@ -63,14 +66,13 @@ final class Sections {
         }
     }
 
-    private final Section forward;
-    private final Optional<Section> gradient;
-    private final Section pullback;
+    private final Map<String, Section> all = new LinkedHashMap<>();
 
     Sections(Loops loops) {
-        this.forward = Section.of("forward", false, loops.forward());
-        this.gradient = loops.gradient().map(nests -> Section.of("gradient", true, complete(loops, nests)));
-        this.pullback = Section.of("pullback", true, complete(loops, loops.pullback()));
+        for (dev.adjoint.loops.Section section : loops.sections()) {
+            List<Nest> nests = section.role() == Role.REVERSE ? complete(loops, section.nests()) : section.nests();
+            all.put(section.name(), Section.of(section, nests));
+        }
     }
 
     /** The nests, after those that clear the gradients that no step writes. */
@@ -101,50 +103,46 @@ final class Sections {
         return methods;
     }
 
-    /** All sections: forward, then those in reverse. */
-    List<Section> all() {
-        List<Section> all = new ArrayList<>(List.of(forward));
-        gradient.ifPresent(all::add);
-        all.add(pullback);
-        return all;
+    /** All sections, each behind those that it comes after. */
+    Collection<Section> all() {
+        return all.values();
     }
 
-    Section forward() {
-        return forward;
+    Optional<Section> find(String name) {
+        return Optional.ofNullable(all.get(name));
     }
 
-    /** The gradient of the objective alone, if there are other outputs. */
-    Optional<Section> gradient() {
-        return gradient;
-    }
-
-    Section pullback() {
-        return pullback;
+    Section get(String name) {
+        return find(name).orElseThrow();
     }
 
     /**
-     * The scalar intermediates that no two methods share. What the reverse sections share with each other they write anew, so
-     * only forward counts as a writer for others.
+     * The scalar intermediates that no two methods share. What two sections have in common of which none comes after the
+     * other they both write anew.
      */
     Set<Buffer> locals() {
         Set<Buffer> locals = new HashSet<>();
         Set<Buffer> shared = new HashSet<>();
-        Set<Buffer> forwards = Touched.by(forward.methods().stream()
-                        .flatMap(m -> m.nests().stream())
-                        .toList())
-                .buffers();
         for (Section section : all()) {
+            Set<Buffer> before = new HashSet<>();
+            section.after().forEach(name -> before.addAll(touched(get(name))));
             Map<Buffer, Integer> methods = new HashMap<>();
             for (Method method : section.methods()) {
                 Touched.by(method.nests()).buffers().forEach(b -> methods.merge(b, 1, Integer::sum));
             }
             methods.forEach((buffer, count) -> {
                 boolean scalar = buffer.isScalar() && buffer.place() == Buffer.Place.SCRATCH;
-                boolean crosses = section.isReverse() && forwards.contains(buffer);
-                (scalar && count == 1 && !crosses ? locals : shared).add(buffer);
+                (scalar && count == 1 && !before.contains(buffer) ? locals : shared).add(buffer);
             });
         }
         locals.removeAll(shared);
         return locals;
+    }
+
+    private static Set<Buffer> touched(Section section) {
+        return Touched.by(section.methods().stream()
+                        .flatMap(m -> m.nests().stream())
+                        .toList())
+                .buffers();
     }
 }

@@ -36,9 +36,8 @@ final class Touched implements Step.Visitor<Void>, Value.Visitor<Void> {
 
     /** What all sections touch. */
     static Touched by(Loops loops) {
-        Touched touched = by(loops.forward());
-        loops.gradient().ifPresent(touched::add);
-        touched.add(loops.pullback());
+        Touched touched = new Touched();
+        loops.sections().forEach(s -> touched.add(s.nests()));
         return touched;
     }
 

@@ -13,10 +13,8 @@ import java.util.Optional;
  * @param outputs the definitions whose values are kept: the real outputs of the program in order, its index outputs, then
  *     what else was asked for
  * @param seeded how many of the outputs, from the first, have a seed: the program's own that are real
- * @param forward computes the outputs and what the backward sections read
- * @param gradient with the seed 1 for the objective and 0 for all else; absent if there is no scalar output, or if that
- *     is the only seeded output, in which case {@code pullback} serves
- * @param pullback the vector-Jacobian product: from the SEED buffers to the GRADIENT buffers
+ * @param sections each behind those that it comes after: {@link Section#FORWARD}; {@link Section#GRADIENT} if there is a
+ *     scalar output beside other seeded ones; {@link Section#PULLBACK}
  * @param wrt the inputs whose gradients were asked for
  */
 public record Loops(
@@ -24,17 +22,23 @@ public record Loops(
         List<Buffer> buffers,
         List<Definition> outputs,
         int seeded,
-        List<Nest> forward,
-        Optional<List<Nest>> gradient,
-        List<Nest> pullback,
+        List<Section> sections,
         List<Variable> wrt) {
 
     public Loops {
         buffers = List.copyOf(buffers);
         outputs = List.copyOf(outputs);
-        forward = List.copyOf(forward);
-        gradient = gradient.map(List::copyOf);
-        pullback = List.copyOf(pullback);
+        sections = List.copyOf(sections);
         wrt = List.copyOf(wrt);
+    }
+
+    /** The section of a name, if the program has it. */
+    public Optional<Section> section(String name) {
+        return sections.stream().filter(s -> s.name().equals(name)).findFirst();
+    }
+
+    /** The same with other buffers and sections. */
+    public Loops with(List<Buffer> otherBuffers, List<Section> otherSections) {
+        return new Loops(program, otherBuffers, outputs, seeded, otherSections, wrt);
     }
 }

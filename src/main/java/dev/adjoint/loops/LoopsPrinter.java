@@ -17,9 +17,7 @@ public final class LoopsPrinter {
     public static String print(Loops loops) {
         LoopsPrinter printer = new LoopsPrinter();
         loops.buffers().forEach(printer::buffer);
-        printer.section("forward", loops.forward());
-        loops.gradient().ifPresent(nests -> printer.section("gradient", nests));
-        printer.section("pullback", loops.pullback());
+        loops.sections().forEach(s -> printer.section(s.name(), s.nests()));
         return printer.out.toString();
     }
 

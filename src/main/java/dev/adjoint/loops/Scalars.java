@@ -77,16 +77,15 @@ final class Scalars {
 
     /** The loop nests with such arrays replaced. */
     static Loops replace(Loops loops) {
-        List<Nest> all = new ArrayList<>(loops.forward());
-        loops.gradient().ifPresent(all::addAll);
-        all.addAll(loops.pullback());
+        List<Nest> all =
+                loops.sections().stream().flatMap(s -> s.nests().stream()).toList();
         Scalars scalars = new Scalars(loops.buffers(), all);
         if (scalars.parts.isEmpty()) {
             return loops;
         }
-        List<Nest> forward = scalars.nests(loops.forward());
-        var gradient = loops.gradient().map(scalars::nests);
-        List<Nest> pullback = scalars.nests(loops.pullback());
+        List<Section> sections = loops.sections().stream()
+                .map(s -> s.with(scalars.nests(s.nests())))
+                .toList();
         List<Buffer> buffers = new ArrayList<>();
         for (Buffer buffer : loops.buffers()) {
             if (scalars.parts.containsKey(buffer)) {
@@ -95,8 +94,7 @@ final class Scalars {
                 buffers.add(buffer);
             }
         }
-        return new Loops(
-                loops.program(), buffers, loops.outputs(), loops.seeded(), forward, gradient, pullback, loops.wrt());
+        return loops.with(buffers, sections);
     }
 
     private List<Nest> nests(List<Nest> nests) {

@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -30,16 +29,29 @@ public final class Scheduler {
      *
      * @param nodes all, in topological order
      * @param outputs the node of each definition that is kept
-     * @param gradient the gradient node of each leaf, seeded with 1 by the objective; absent if it is the pullback
-     * @param pullback the gradient node of each leaf, seeded by the SEED leaves
+     * @param tasks what is computed besides the outputs
      */
     public record Plan(
-            List<Node> nodes,
-            Map<Definition, Node> outputs,
-            int seeded,
-            Optional<Map<Variable, Node>> gradient,
-            Map<Variable, Node> pullback,
-            List<Variable> wrt) {}
+            List<Node> nodes, Map<Definition, Node> outputs, int seeded, List<Task> tasks, List<Variable> wrt) {}
+
+    /**
+     * A section besides that of the outputs.
+     *
+     * @param results the gradient node of each leaf
+     */
+    public record Task(String name, Section.Role role, Map<Variable, Node> results) {
+
+        public static Task gradient(Map<Variable, Node> results) {
+            return new Task(Section.GRADIENT, Section.Role.REVERSE, results);
+        }
+
+        public static Task pullback(Map<Variable, Node> results) {
+            return new Task(Section.PULLBACK, Section.Role.REVERSE, results);
+        }
+    }
+
+    /** The nodes of a section. */
+    private record Drawn(String name, Section.Role role, List<String> after, List<Node> nodes) {}
 
     private Scheduler(Program program) {
         this.program = program;
@@ -55,37 +67,33 @@ public final class Scheduler {
         List<Buffer> all = new ArrayList<>();
         name(plan, all);
         Set<Node> wanted = new LinkedHashSet<>(outputs);
-        plan.gradient().ifPresent(g -> wanted.addAll(g.values()));
-        wanted.addAll(plan.pullback().values());
+        plan.tasks().forEach(task -> wanted.addAll(task.results().values()));
 
         List<Node> forward = Pruning.reachable(plan.nodes(), List.copyOf(outputs));
+        List<Drawn> drawn = new ArrayList<>();
+        drawn.add(new Drawn(Section.FORWARD, Section.Role.FORWARD, List.of(), forward));
         Set<Node> done = new HashSet<>(forward);
-        Optional<List<Node>> gradient = plan.gradient().map(g -> rest(plan, g.values(), done));
-        List<Node> pullback = rest(plan, plan.pullback().values(), done);
         Set<Node> lasting = new HashSet<>(wanted);
-        gradient.ifPresent(g -> g.forEach(n -> readElsewhere(n, done, lasting)));
-        pullback.forEach(n -> readElsewhere(n, done, lasting));
+        for (Task task : plan.tasks()) {
+            List<Node> nodes = rest(plan, task.results().values(), done);
+            nodes.forEach(n -> readElsewhere(n, done, lasting));
+            drawn.add(new Drawn(task.name(), task.role(), List.of(Section.FORWARD), nodes));
+        }
 
         Endings endings = Endings.of(forward);
         lasting.addAll(endings.nodes());
-        List<Part> forwardParts = parts(forward, lasting, endings);
-        Optional<List<Part>> gradientParts = gradient.map(g -> parts(g, lasting, endings));
-        List<Part> pullbackParts = parts(pullback, lasting, endings);
-        List<List<Part>> sections = new ArrayList<>(List.of(forwardParts));
-        gradientParts.ifPresent(sections::add);
-        sections.add(pullbackParts);
-        Planning.plan(sections, wanted, lasting, storage);
+        List<List<Part>> parts =
+                drawn.stream().map(d -> parts(d.nodes(), lasting, endings)).toList();
+        Planning.plan(parts, wanted, lasting, storage);
         storage.buffers().stream().filter(b -> !all.contains(b)).forEach(all::add);
         Writing writing = new Writing(storage);
-        return Scalars.replace(new Loops(
-                program,
-                all,
-                List.copyOf(plan.outputs().keySet()),
-                plan.seeded(),
-                writing.nests(forwardParts),
-                gradientParts.map(writing::nests),
-                writing.nests(pullbackParts),
-                plan.wrt()));
+        List<Section> sections = new ArrayList<>();
+        for (Drawn each : drawn) {
+            List<Nest> nests = writing.nests(parts.get(sections.size()));
+            sections.add(new Section(each.name(), each.role(), each.after(), nests));
+        }
+        List<Definition> kept = List.copyOf(plan.outputs().keySet());
+        return Scalars.replace(new Loops(program, all, kept, plan.seeded(), sections, plan.wrt()));
     }
 
     private static List<Part> parts(List<Node> section, Set<Node> lasting, Endings endings) {
@@ -135,7 +143,6 @@ public final class Scheduler {
                 all.add(buffer);
             }
         }
-        plan.gradient().ifPresent(g -> g.forEach((v, node) -> storage.keep(node, gradients.get(v))));
-        plan.pullback().forEach((v, node) -> storage.keep(node, gradients.get(v)));
+        plan.tasks().forEach(task -> task.results().forEach((v, node) -> storage.keep(node, gradients.get(v))));
     }
 }

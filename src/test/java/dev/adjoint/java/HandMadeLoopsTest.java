@@ -11,6 +11,7 @@ import dev.adjoint.loops.Bytecodes;
 import dev.adjoint.loops.Loops;
 import dev.adjoint.loops.LoopsPrinter;
 import dev.adjoint.loops.Nest;
+import dev.adjoint.loops.Section;
 import dev.adjoint.loops.Step;
 import dev.adjoint.loops.Value;
 import dev.adjoint.shape.Atom;
@@ -163,7 +164,10 @@ class HandMadeLoopsTest {
                 List.of(f),
                 List.of());
         List<Buffer> buffers = List.of(theta, g, which, output, seed, counts, need, any, last, total);
-        return new Loops(program, buffers, List.of(f), 1, forward, Optional.empty(), List.of(gradient()), List.of());
+        List<Section> sections = List.of(
+                new Section(Section.FORWARD, Section.Role.FORWARD, List.of(), forward),
+                new Section(Section.PULLBACK, Section.Role.REVERSE, List.of(Section.FORWARD), List.of(gradient())));
+        return new Loops(program, buffers, List.of(f), 1, sections, List.of());
     }
 
     private static JavaClass written(Loops loops, Options options) {

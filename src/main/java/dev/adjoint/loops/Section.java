@@ -1,0 +1,39 @@
+package dev.adjoint.loops;
+
+import java.util.List;
+
+/**
+ * A part of a program that is run by itself.
+ *
+ * @param name what it is called, and its methods are
+ * @param after the sections that are run before it, in order: it reads what they store
+ */
+public record Section(String name, Role role, List<String> after, List<Nest> nests) {
+
+    /** What a section is for. */
+    public enum Role {
+        /** Computes the outputs, and what other sections read. */
+        FORWARD,
+        /** From seeds to the GRADIENT buffers, which are in an array of the caller's. */
+        REVERSE
+    }
+
+    /** The section that all others come after. */
+    public static final String FORWARD = "forward";
+
+    /** The reverse section with the seed 1 for the objective and 0 for all else. */
+    public static final String GRADIENT = "gradient";
+
+    /** The reverse section from the SEED buffers of all real outputs: the vector-Jacobian product. */
+    public static final String PULLBACK = "pullback";
+
+    public Section {
+        after = List.copyOf(after);
+        nests = List.copyOf(nests);
+    }
+
+    /** The same with other nests. */
+    public Section with(List<Nest> others) {
+        return new Section(name, role, after, others);
+    }
+}
