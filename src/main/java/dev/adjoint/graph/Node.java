@@ -308,16 +308,19 @@ public sealed interface Node extends Atom.IndexArray {
          * @param varies whether the values may change from step to step whatever they are made of, as those of a carry
          * @param ends whether the node says up to where the steps are made: from the first false element on, no step changes
          *     what is carried, and nothing else that is computed in it is asked for
+         * @param checkpoint whether of what the steps compute for a loop in the other direction only some is to be kept, and
+         *     the rest computed again
          */
-        public record Recurrence(Index loop, boolean backward, boolean varies, boolean ends) {
+        public record Recurrence(Index loop, boolean backward, boolean varies, boolean ends, boolean checkpoint) {
 
-            public Recurrence(Index loop, boolean backward, boolean varies) {
-                this(loop, backward, varies, false);
+            /** That of a loop from the first step to the last. */
+            public static Recurrence forward(Index loop, boolean varies) {
+                return new Recurrence(loop, false, varies, false, false);
             }
 
             /** That of the adjoint. */
             public Recurrence reversed() {
-                return new Recurrence(loop, !backward, varies);
+                return new Recurrence(loop, !backward, varies, false, checkpoint);
             }
         }
 

@@ -122,7 +122,7 @@ record Reductions(GraphBuilder builder) {
                 GraphBuilder.concat(
                         Site.fresh(site.axes()),
                         List.of(Index.over(loop, index.size().plus(1)))),
-                new Recurrence(loop, false, false)));
+                Recurrence.forward(loop, false)));
         List<Whole> at = GraphBuilder.wholes(site.axes());
         Map<Index, Whole> here = Map.of(index, Whole.of(step));
         Expr sofar = Exprs.element(products, GraphBuilder.concat(at, List.of(Whole.of(step))));

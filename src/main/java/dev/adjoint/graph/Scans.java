@@ -83,8 +83,8 @@ final class Scans {
         return new Node.Label(symbol.name(), gate, symbol.span(), scan.span(), true);
     }
 
-    private Accumulated.Recurrence forward() {
-        return new Accumulated.Recurrence(scan.step(), false, true);
+    private Accumulated.Recurrence forward(boolean ends) {
+        return new Accumulated.Recurrence(scan.step(), false, true, ends, scan.checkpoint());
     }
 
     private Whole steps() {
@@ -96,7 +96,7 @@ final class Scans {
         Node.Label label = label(carry, "carry");
         List<Index> axes = axes(label, carry.type(), steps().plus(1));
         Accumulated node =
-                builder.add(Accumulated.recurrent(label, carry.type().kind(), carry.bound(), axes, forward()));
+                builder.add(Accumulated.recurrent(label, carry.type().kind(), carry.bound(), axes, forward(false)));
         builder.made(carry, new GraphBuilder.Made(node, all()));
         Term first = term(site(label, carry.bound(), false), carry.first(), List.of(Whole.ZERO));
         closings.add(() -> node.close(List.of(first, next(label, node, carry))));
@@ -190,8 +190,7 @@ final class Scans {
     private Accumulated truths(String name, Typed condition, List<Index> outside, boolean ends) {
         List<Index> axes = new ArrayList<>(Site.fresh(outside));
         axes.add(Index.over(scan.step(), steps().plus(1)));
-        return builder.add(Accumulated.recurrent(
-                label(name, condition), Reducer.ANY, axes, new Accumulated.Recurrence(scan.step(), false, true, ends)));
+        return builder.add(Accumulated.recurrent(label(name, condition), Reducer.ANY, axes, forward(ends)));
     }
 
     private Definition truth(String name, Typed condition, GraphBuilder.Made node) {
@@ -246,7 +245,8 @@ final class Scans {
     private void open(Scan.Rows rows) {
         Node.Label label = label(rows, "rows");
         List<Index> axes = axes(label, rows.row().type(), steps());
-        Accumulated node = builder.add(Accumulated.recurrent(label, rows.type().kind(), rows.bound(), axes, forward()));
+        Accumulated node =
+                builder.add(Accumulated.recurrent(label, rows.type().kind(), rows.bound(), axes, forward(false)));
         builder.made(rows, new GraphBuilder.Made(node, around));
         closings.add(() -> node.close(List.of(row(rows, site(label, rows.bound(), true)))));
     }

@@ -22,6 +22,7 @@ final class Helpers {
         SIGMOID("sigmoid"),
         SOFTPLUS("softplus"),
         SQUARE("square"),
+        ROOT("root"),
         NORMAL("normal"),
         SIZE("checkSize"),
         LENGTH("checkLength"),
@@ -94,6 +95,11 @@ final class Helpers {
                 method.returns(real)
                         .addParameter(real, "x")
                         .addStatement("return x * x")
+                        .build();
+            case ROOT ->
+                method.returns(TypeName.INT)
+                        .addParameter(TypeName.INT, "n")
+                        .addStatement("return (int) $1T.ceil($1T.sqrt(n))", Math.class)
                         .build();
             case NORMAL -> normal(method);
             case SIZE -> size(method);

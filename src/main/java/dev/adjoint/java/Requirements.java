@@ -168,9 +168,9 @@ final class Requirements {
                 .forEach(b -> counts.putIfAbsent(Sizes.count(b.shape()), b.name() + sizes.brackets(b.shape())));
         counts.putIfAbsent(members.parameters(), "theta, " + members.parameters() + ",");
         counts.putIfAbsent(members.seedCount(), "the seeds, " + members.seedCount() + ",");
-        for (Whole bound : Touched.by(draft.loops()).bounds()) {
-            counts.putIfAbsent(bound, "the range up to " + sizes.word(bound));
-        }
+        Touched.by(draft.loops()).bounds().stream()
+                .filter(Whole::isSize)
+                .forEach(bound -> counts.putIfAbsent(bound, "the range up to " + sizes.word(bound)));
         counts.keySet()
                 .removeIf(c ->
                         sizes.range(c).most() <= Sizes.LARGEST || sizes.of(c).isPresent());

@@ -91,6 +91,9 @@ final class Sizes {
         if (atom instanceof Atom.Quotient q) {
             return !Whole.of(atom).atoms().contains(dim) || (coefficient > 0 && shrinks(q.dividend(), dim));
         }
+        if (atom instanceof Atom.Root r) {
+            return coefficient > 0 && shrinks(r.radicand(), dim);
+        }
         return !Whole.of(atom).atoms().contains(dim) || (coefficient > 0 && atom.equals(dim));
     }
 
@@ -202,6 +205,9 @@ final class Sizes {
         }
         if (atom instanceof Atom.Row r) {
             return range(r.row());
+        }
+        if (atom instanceof Atom.Root r) {
+            return new Range(0, Math.ceil(Math.sqrt(range(r.radicand()).most())));
         }
         Optional<Whole> bound = ((Atom.Gathered) atom).array().bound();
         return new Range(

@@ -7,6 +7,7 @@ import dev.adjoint.loops.Buffer;
 import dev.adjoint.loops.Nest;
 import dev.adjoint.loops.Step;
 import dev.adjoint.loops.Value;
+import dev.adjoint.loops.Window;
 import dev.adjoint.shape.Index;
 import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Whole;
@@ -163,15 +164,53 @@ final class Statements {
         /** Writes {@code for (int t = T - 1; t >= 0; t--) { … }}. */
         @Override
         public Void sweep(Step.Sweep sweep) {
-            Text size = wholes.subscript(sweep.index().upper());
+            Text lower = wholes.subscript(sweep.lower());
+            Text upper = wholes.subscript(sweep.upper());
             frame.enter();
             String t = frame.declare(sweep.index());
             if (sweep.backward()) {
-                code.beginControlFlow("for (int $L = $L - 1; $L >= 0; $L--)", t, size.least(Text.SUM), t, t);
+                code.beginControlFlow(
+                        "for (int $L = $L - 1; $L >= $L; $L--)", t, upper.least(Text.SUM), t, lower.code(), t);
             } else {
-                code.beginControlFlow("for (int $L = 0; $L < $L; $L++)", t, t, size.least(Text.RELATION + 1), t);
+                code.beginControlFlow(
+                        "for (int $L = $L; $L < $L; $L++)", t, lower.code(), t, upper.least(Text.RELATION + 1), t);
             }
             nests(sweep.body());
+            code.endControlFlow();
+            frame.leave();
+            return null;
+        }
+
+        /**
+         * Writes
+         *
+         * <pre>
+         *     for (int segment = 0; segment &lt; root(T); segment++) {
+         *         int from = Math.min(segment * ((T - 1) / root(T) + 1), T);
+         *         int to = Math.min(from + (T - 1) / root(T) + 1, T);
+         *         …
+         *     }
+         * </pre>
+         */
+        @Override
+        public Void segments(Step.Segments segments) {
+            Window window = segments.window();
+            CodeBlock count = wholes.subscript(window.segments()).least(Text.PRODUCT + 1);
+            CodeBlock steps = wholes.subscript(window.steps()).code();
+            CodeBlock rows = CodeBlock.of(
+                    "($L - 1) / $L + 1", wholes.subscript(window.steps()).least(Text.SUM), count);
+            frame.enter();
+            String k = frame.declare(window.segment());
+            if (segments.backward()) {
+                code.beginControlFlow("for (int $1L = $2L - 1; $1L >= 0; $1L--)", k, count);
+            } else {
+                code.beginControlFlow("for (int $1L = 0; $1L < $2L; $1L++)", k, count);
+            }
+            String from = frame.declare(window.from());
+            code.addStatement("int $L = $T.min($L * ($L), $L)", from, Math.class, k, rows, steps);
+            String to = frame.declare(window.to());
+            code.addStatement("int $L = $T.min($L + $L, $L)", to, Math.class, from, rows, steps);
+            nests(segments.body());
             code.endControlFlow();
             frame.leave();
             return null;

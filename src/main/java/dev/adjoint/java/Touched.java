@@ -108,9 +108,16 @@ final class Touched implements Step.Visitor<Void>, Value.Visitor<Void> {
 
     @Override
     public Void sweep(Step.Sweep sweep) {
-        bounds.add(sweep.index().lower());
-        bounds.add(sweep.index().upper());
+        bounds.add(sweep.lower());
+        bounds.add(sweep.upper());
         add(sweep.body());
+        return null;
+    }
+
+    @Override
+    public Void segments(Step.Segments segments) {
+        bounds.add(segments.window().steps());
+        add(segments.body());
         return null;
     }
 

@@ -188,6 +188,12 @@ final class Wholes {
         if (atom instanceof Atom.Row row) {
             return row(row);
         }
+        if (atom instanceof Atom.Root root) {
+            return Text.primary(
+                    "$L($L)",
+                    frame.members().helpers.use(Helpers.Helper.ROOT),
+                    subscript(root.radicand()).code());
+        }
         Atom.Gathered gathered = (Atom.Gathered) atom;
         if (gathered.array() instanceof Buffer buffer) {
             return new Elements(frame).element(buffer, gathered.subscripts());

@@ -56,6 +56,9 @@ public final class Bytecodes {
         if (atom instanceof Atom.Remainder r) {
             return whole(r.dividend()) + whole(r.divisor()) + CALL + 2;
         }
+        if (atom instanceof Atom.Root r) {
+            return whole(r.radicand()) + CALL + 2;
+        }
         if (atom instanceof Atom.Gathered g) {
             return LOCAL
                     + 1
@@ -97,6 +100,16 @@ public final class Bytecodes {
         public Integer sweep(Step.Sweep sweep) {
             Step.Loop loop = new Step.Loop(sweep.index(), List.of());
             return loop(loop) + nests(sweep.body());
+        }
+
+        @Override
+        public Integer segments(Step.Segments segments) {
+            Whole steps = segments.window().steps();
+            return 5 * whole(steps)
+                    + 3 * whole(segments.window().segments())
+                    + 12 * LOCAL
+                    + 40
+                    + nests(segments.body());
         }
 
         @Override

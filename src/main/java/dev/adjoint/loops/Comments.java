@@ -27,6 +27,18 @@ final class Comments {
         return file(span) + ":" + span.line() + ": " + head + (sweep.backward() ? ", from the last step" : "");
     }
 
+    /** {@code lstm.ad:9: the steps again, segment by segment}. */
+    static String of(Part.Segments segments) {
+        String what = segments.backward()
+                ? "the steps once more, segment by segment, from the last"
+                : "the steps, segment by segment";
+        return segments.carried().stream()
+                .findFirst()
+                .map(node -> node.label().statement())
+                .map(span -> file(span) + ":" + span.line() + ": " + what)
+                .orElse(what);
+    }
+
     /** The condition of the steps of a loop: {@code newton.ad:9: while abs(r^2 - y) > 1e-12*y}. */
     static String of(Part.When when) {
         Span span = when.made().node().label().span();

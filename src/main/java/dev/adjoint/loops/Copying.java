@@ -61,6 +61,11 @@ final class Copying implements Step.Visitor<List<Step>>, Value.Visitor<Value> {
     }
 
     @Override
+    public List<Step> segments(Step.Segments segments) {
+        return List.of(segments.map(this::nests));
+    }
+
+    @Override
     public List<Step> when(Step.When when) {
         return List.of(new Step.When(value(when.condition()), nests(when.then()), nests(when.otherwise())));
     }

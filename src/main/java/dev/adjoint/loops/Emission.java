@@ -137,9 +137,9 @@ final class Emission implements Expr.Visitor<Value> {
                 return Optional.empty();
             }
             Node array = (Node) gathered.array();
-            List<Whole> at = storage.place(array, gathered.subscripts());
-            return Optional.of(Whole.of(new Atom.Gathered(
-                    storage.buffer(array), at.stream().map(this::whole).toList())));
+            Value.Element element = storage.element(array, gathered.subscripts());
+            List<Whole> at = element.subscripts().stream().map(this::whole).toList();
+            return Optional.of(Whole.of(new Atom.Gathered(element.buffer(), at)));
         });
     }
 

@@ -38,13 +38,25 @@ final class Grouping {
 
     private void place(Item item) {
         if (item instanceof Item.Sweep sweep) {
-            Part.Sweep part = new Part.Sweep(sweep.step(), sweep.backward(), of(sweep.body()), sweep.recurrent());
+            Part.Sweep part =
+                    new Part.Sweep(sweep.step(), sweep.window(), sweep.backward(), of(sweep.body()), sweep.recurrent());
             forEachStatement(part, s -> places.put(s.node(), parts.size()));
             parts.add(part);
             return;
         }
         if (item instanceof Item.When when) {
             Part.When part = new Part.When(when.made(), of(when.then()), of(when.otherwise()));
+            forEachStatement(part, s -> places.put(s.node(), parts.size()));
+            parts.add(part);
+            return;
+        }
+        if (item instanceof Item.Segments segments) {
+            Part.Segments part = new Part.Segments(
+                    segments.window(),
+                    segments.backward(),
+                    segments.carried(),
+                    segments.repeated(),
+                    of(segments.body()));
             forEachStatement(part, s -> places.put(s.node(), parts.size()));
             parts.add(part);
             return;
@@ -61,6 +73,8 @@ final class Grouping {
     static void forEachStatement(Part part, Consumer<Statement> action) {
         if (part instanceof Part.Sweep sweep) {
             sweep.body().forEach(p -> forEachStatement(p, action));
+        } else if (part instanceof Part.Segments segments) {
+            segments.body().forEach(p -> forEachStatement(p, action));
         } else if (part instanceof Part.When when) {
             when.then().forEach(p -> forEachStatement(p, action));
             when.otherwise().forEach(p -> forEachStatement(p, action));

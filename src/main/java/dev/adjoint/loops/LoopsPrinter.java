@@ -89,9 +89,17 @@ public final class LoopsPrinter {
 
         @Override
         public Void sweep(Step.Sweep sweep) {
-            line("sweep " + sweep.index() + " in " + sweep.index().lower() + ":"
-                    + sweep.index().upper() + (sweep.backward() ? " backward" : ""));
+            line("sweep " + sweep.index() + " in " + sweep.lower() + ":" + sweep.upper()
+                    + (sweep.backward() ? " backward" : ""));
             indented(() -> sweep.body().forEach(LoopsPrinter.this::nest));
+            return null;
+        }
+
+        @Override
+        public Void segments(Step.Segments segments) {
+            line("segments of " + segments.window().loop() + " in 0:"
+                    + segments.window().steps() + (segments.backward() ? " backward" : ""));
+            indented(() -> segments.body().forEach(LoopsPrinter.this::nest));
             return null;
         }
 

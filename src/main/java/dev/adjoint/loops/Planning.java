@@ -52,6 +52,10 @@ final class Planning {
             sweep.body().forEach(p -> note(p, deeper));
             return;
         }
+        if (part instanceof Part.Segments segments) {
+            segments.body().forEach(p -> note(p, around));
+            return;
+        }
         if (part instanceof Part.When when) {
             use(when.made().node(), when.made().subscripts(), around);
             when.then().forEach(p -> note(p, around));
@@ -99,6 +103,12 @@ final class Planning {
     private void reserve(Part part) {
         if (part instanceof Part.Sweep sweep) {
             sweep.body().forEach(this::reserve);
+            return;
+        }
+        if (part instanceof Part.Segments segments) {
+            segments.carried().forEach(storage::reserve);
+            segments.repeated().forEach(storage::reserve);
+            segments.body().forEach(this::reserve);
             return;
         }
         if (part instanceof Part.When when) {

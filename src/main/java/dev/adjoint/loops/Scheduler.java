@@ -82,8 +82,11 @@ public final class Scheduler {
 
         Endings endings = Endings.of(forward);
         lasting.addAll(endings.nodes());
-        List<List<Part>> parts =
-                drawn.stream().map(d -> parts(d.nodes(), lasting, endings)).toList();
+        List<List<Item>> items =
+                drawn.stream().map(d -> items(d.nodes(), lasting, endings)).toList();
+        List<List<Part>> parts = Checkpoints.of(items, wanted, storage).stream()
+                .map(Grouping::of)
+                .toList();
         Planning.plan(parts, wanted, lasting, storage);
         storage.buffers().stream().filter(b -> !all.contains(b)).forEach(all::add);
         Writing writing = new Writing(storage);
@@ -96,8 +99,8 @@ public final class Scheduler {
         return Scalars.replace(new Loops(program, all, kept, plan.seeded(), sections, plan.wrt()));
     }
 
-    private static List<Part> parts(List<Node> section, Set<Node> lasting, Endings endings) {
-        return Grouping.of(Skipping.of(Turns.of(section, lasting, endings), lasting, endings));
+    private static List<Item> items(List<Node> section, Set<Node> lasting, Endings endings) {
+        return Skipping.of(Turns.of(section, lasting, endings), lasting, endings);
     }
 
     private static void readElsewhere(Node node, Set<Node> done, Set<Node> lasting) {

@@ -109,7 +109,7 @@ final class Skipping {
                 body.add(completed(inside));
             }
         }
-        return new Item.Sweep(sweep.step(), sweep.backward(), body, sweep.recurrent());
+        return sweep.with(body);
     }
 
     /** One step of a sweep that is not made. */
@@ -154,8 +154,7 @@ final class Skipping {
                 return item;
             }
             if (item instanceof Item.Sweep inner) {
-                List<Item> body = inner.body().stream().map(this::decided).toList();
-                return new Item.Sweep(inner.step(), inner.backward(), body, inner.recurrent());
+                return inner.with(inner.body().stream().map(this::decided).toList());
             }
             if (item instanceof Item.When when) {
                 return new Item.When(
@@ -210,7 +209,7 @@ final class Skipping {
                 List<Whole> place = new ArrayList<>();
                 for (int k = 0; k < collect.place().size(); k++) {
                     Whole at = collect.place().get(k);
-                    place.add(isInside(at) ? Whole.of(collect.node().axes().get(k)) : at);
+                    place.add(isInside(at) ? Whole.of(collect.all().get(k)) : at);
                 }
                 return collect.fresh()
                         ? Optional.of(new Collect(collect.node(), List.of(), true, place))
@@ -241,16 +240,12 @@ final class Skipping {
         }
 
         private Collect simplified(Collect collect) {
-            List<Term> terms = new ArrayList<>();
-            for (Term term : collect.terms()) {
-                Optional<Expr> filter = term.filter().map(this::simplified);
-                Expr body = simplified(term.body());
-                boolean adds = !collect.node().isDisjoint() && (isZero(body) || body.equals(Exprs.FALSE));
-                if (filter.filter(Exprs.FALSE::equals).isEmpty() && !adds) {
-                    terms.add(new Term(term.indices(), term.target(), filter.filter(f -> !f.equals(Exprs.TRUE)), body));
-                }
-            }
-            return new Collect(collect.node(), terms, collect.fresh(), collect.place());
+            Collect now = collect.map(this::simplified);
+            List<Term> terms = now.terms().stream()
+                    .filter(t -> collect.isDisjoint()
+                            || !(isZero(t.body()) || t.body().equals(Exprs.FALSE)))
+                    .toList();
+            return new Collect(now.node(), terms, now.fresh(), now.place());
         }
 
         /** A formula where the step is not made and what is skipped is 0. */

@@ -6,6 +6,7 @@ import dev.adjoint.graph.Node;
 import dev.adjoint.graph.Node.Accumulated.Term;
 import dev.adjoint.graph.Node.Defined.Reduce;
 import dev.adjoint.graph.Node.Kernel.Operand;
+import dev.adjoint.graph.Node.Reducer;
 import dev.adjoint.shape.Atom;
 import dev.adjoint.shape.Index;
 import dev.adjoint.shape.Whole;
@@ -33,6 +34,12 @@ sealed interface Statement {
 
     /** The same with other formulas; what is filtered by a condition that never holds is left out. */
     Statement map(UnaryOperator<Expr> formulas);
+
+    /** The index of its own, also a summed one, that takes the steps of a loop. */
+    Optional<Index> stepOf(Index loop);
+
+    /** The same with another index in the place of one of its own. */
+    Statement with(Index mine, Index other);
 
     /** Every element that is read, also as a gathered index. */
     void forEachRead(BiConsumer<Node, List<Whole>> action);
@@ -71,6 +78,10 @@ sealed interface Statement {
         Map<Index, Whole> values = new HashMap<>();
         index.ifPresent(i -> values.put(i, Whole.of(step)));
         return values;
+    }
+
+    private static List<Index> replace(List<Index> indices, Index mine, Index other) {
+        return indices.stream().map(i -> i == mine ? other : i).toList();
     }
 
     private static Optional<Expr> filter(Optional<Expr> filter, UnaryOperator<Expr> formulas) {
@@ -117,6 +128,25 @@ sealed interface Statement {
         }
 
         @Override
+        public Optional<Index> stepOf(Index loop) {
+            return Statement.over(loop, axes).or(() -> reduce.flatMap(r -> Statement.over(loop, r.indices())));
+        }
+
+        @Override
+        public Write with(Index mine, Index other) {
+            Map<Index, Whole> values = value(Optional.of(mine), other);
+            return new Write(
+                    node,
+                    replace(axes, mine, other),
+                    substitute(target, values),
+                    reduce.map(r -> new Reduce(
+                            r.reducer(),
+                            replace(r.indices(), mine, other),
+                            r.filter().map(f -> Exprs.substitute(f, values)))),
+                    Exprs.substitute(body, values));
+        }
+
+        @Override
         public Write map(UnaryOperator<Expr> formulas) {
             return new Write(
                     node,
@@ -144,7 +174,32 @@ sealed interface Statement {
      * @param fresh whether all elements at {@code place} begin at 0
      * @param place a subscript for each axis of the node: the step of a loop around, or the axis itself
      */
-    record Collect(Node.Accumulated node, List<Term> terms, boolean fresh, List<Whole> place) implements Statement {
+    record Collect(Node node, List<Term> terms, boolean fresh, List<Whole> place) implements Statement {
+
+        /** A sum over indices, as a term that is added. */
+        static Collect of(Write sum) {
+            Reduce reduce = sum.reduce().orElseThrow();
+            List<Index> indices = new ArrayList<>(sum.axes());
+            indices.addAll(reduce.indices());
+            Term term = new Term(indices, sum.target(), reduce.filter(), sum.body());
+            return new Collect(sum.node(), List.of(term), true, sum.target());
+        }
+
+        /** The axes of the node. */
+        List<Index> all() {
+            return node instanceof Node.Defined defined ? defined.axes() : ((Node.Accumulated) node).axes();
+        }
+
+        Reducer reducer() {
+            return node instanceof Node.Defined defined
+                    ? defined.reduce().orElseThrow().reducer()
+                    : ((Node.Accumulated) node).reducer();
+        }
+
+        /** Whether each element is written by exactly one term. */
+        boolean isDisjoint() {
+            return node instanceof Node.Accumulated accumulated && accumulated.isDisjoint();
+        }
 
         /** The same as one statement that clears, if need be, and one for each term. */
         List<Statement> apart() {
@@ -164,7 +219,7 @@ sealed interface Statement {
 
         @Override
         public Collect inside(Index loop, Index step) {
-            Map<Index, Whole> axis = value(over(loop, node.axes()), step);
+            Map<Index, Whole> axis = value(over(loop, all()), step);
             return new Collect(
                     node, terms.stream().map(t -> inside(t, loop, step)).toList(), fresh, substitute(place, axis));
         }
@@ -177,6 +232,26 @@ sealed interface Statement {
                     substitute(term.target(), values),
                     term.filter().map(f -> Exprs.substitute(f, values)),
                     Exprs.substitute(term.body(), values));
+        }
+
+        @Override
+        public Optional<Index> stepOf(Index loop) {
+            return terms.stream()
+                    .flatMap(t -> Statement.over(loop, t.indices()).stream())
+                    .findFirst();
+        }
+
+        @Override
+        public Collect with(Index mine, Index other) {
+            Map<Index, Whole> values = value(Optional.of(mine), other);
+            List<Term> now = terms.stream()
+                    .map(t -> new Term(
+                            replace(t.indices(), mine, other),
+                            substitute(t.target(), values),
+                            t.filter().map(f -> Exprs.substitute(f, values)),
+                            Exprs.substitute(t.body(), values)))
+                    .toList();
+            return new Collect(node, now, fresh, place);
         }
 
         @Override
@@ -207,7 +282,7 @@ sealed interface Statement {
 
         /** The axes that are still to be run over. */
         List<Index> axes() {
-            return node.axes().stream().filter(a -> place.contains(Whole.of(a))).toList();
+            return all().stream().filter(a -> place.contains(Whole.of(a))).toList();
         }
     }
 
@@ -227,6 +302,24 @@ sealed interface Statement {
             return new Call(
                     node,
                     without(mine, axes),
+                    substitute(place, values),
+                    operands.stream()
+                            .map(o -> new Operand(o.node(), substitute(o.at(), values)))
+                            .toList(),
+                    Exprs.substitute(guard, values));
+        }
+
+        @Override
+        public Optional<Index> stepOf(Index loop) {
+            return Statement.over(loop, axes);
+        }
+
+        @Override
+        public Call with(Index mine, Index other) {
+            Map<Index, Whole> values = value(Optional.of(mine), other);
+            return new Call(
+                    node,
+                    replace(axes, mine, other),
                     substitute(place, values),
                     operands.stream()
                             .map(o -> new Operand(o.node(), substitute(o.at(), values)))

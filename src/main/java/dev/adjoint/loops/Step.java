@@ -31,9 +31,10 @@ public sealed interface Step {
     }
 
     /**
-     * The nests for each step of a loop that hands values from step to step; from the last to the first if {@code backward}.
+     * The nests for each step of a loop that hands values from step to step, from {@code lower} up to and without
+     * {@code upper}; from the last to the first if {@code backward}.
      */
-    record Sweep(Index index, boolean backward, List<Nest> body) implements OfNests {
+    record Sweep(Index index, Whole lower, Whole upper, boolean backward, List<Nest> body) implements OfNests {
 
         public Sweep {
             body = List.copyOf(body);
@@ -46,12 +47,35 @@ public sealed interface Step {
 
         @Override
         public Sweep map(UnaryOperator<List<Nest>> change) {
-            return new Sweep(index, backward, change.apply(body));
+            return new Sweep(index, lower, upper, backward, change.apply(body));
         }
 
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.sweep(this);
+        }
+    }
+
+    /** The nests for each segment of the steps of a loop; from the last to the first if {@code backward}. */
+    record Segments(Window window, boolean backward, List<Nest> body) implements OfNests {
+
+        public Segments {
+            body = List.copyOf(body);
+        }
+
+        @Override
+        public List<Index> indices() {
+            return List.of(window.segment(), window.from(), window.to());
+        }
+
+        @Override
+        public Segments map(UnaryOperator<List<Nest>> change) {
+            return new Segments(window, backward, change.apply(body));
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.segments(this);
         }
     }
 
@@ -174,6 +198,8 @@ public sealed interface Step {
         R loop(Loop loop);
 
         R sweep(Sweep sweep);
+
+        R segments(Segments segments);
 
         R when(When when);
 

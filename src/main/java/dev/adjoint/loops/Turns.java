@@ -236,7 +236,7 @@ final class Turns {
             // Rows that are read at places not known here are rows of earlier steps: the checker has seen to it.
             body = new Turns(readElsewhere, endings, deeper, false).step(inside);
         }
-        return new Item.Sweep(step, loop.backward(), body, loop.recurrent());
+        return new Item.Sweep(step, Optional.empty(), loop.backward(), body, loop.recurrent());
     }
 
     /** The statements of one step: what decides whether it is made, then the others if it is. */

@@ -35,8 +35,16 @@ final class Writing {
 
     private List<Nest> nests(Part part) {
         if (part instanceof Part.Sweep sweep) {
-            Step step = new Step.Sweep(sweep.step(), sweep.backward(), nests(sweep.body()));
+            Whole lower = sweep.window().map(w -> Whole.of(w.from())).orElse(Whole.ZERO);
+            Whole upper = sweep.window()
+                    .map(w -> Whole.of(w.to()))
+                    .orElse(sweep.step().upper());
+            Step step = new Step.Sweep(sweep.step(), lower, upper, sweep.backward(), nests(sweep.body()));
             return List.of(new Nest(Comments.of(sweep), Optional.empty(), List.of(step)));
+        }
+        if (part instanceof Part.Segments segments) {
+            Step step = new Step.Segments(segments.window(), segments.backward(), segment(segments));
+            return List.of(new Nest(Comments.of(segments), Optional.empty(), List.of(step)));
         }
         if (part instanceof Part.When when) {
             Value made = new Emission(storage, List.of()).value(when.made());
@@ -44,6 +52,33 @@ final class Writing {
             return List.of(new Nest(Comments.of(when), Optional.empty(), List.of(step)));
         }
         return nests((Group) part);
+    }
+
+    /** What is handed on is taken from where it is kept, then the steps are made, then it is kept again. */
+    private List<Nest> segment(Part.Segments segments) {
+        List<Nest> nests = new ArrayList<>();
+        segments.repeated().forEach(n -> nests.add(begin(n, false)));
+        segments.carried().forEach(n -> nests.add(begin(n, segments.backward())));
+        nests.addAll(nests(segments.body()));
+        for (Node node : segments.carried()) {
+            Storage.Copy copy = storage.copy(node, !segments.backward());
+            nests.add(unnamed(looped(copy.indices(), List.of(new Step.Store(copy.kept(), Mode.SET, copy.here())))));
+        }
+        return nests;
+    }
+
+    private Nest begin(Node node, boolean last) {
+        List<Step> steps = new ArrayList<>();
+        if (node instanceof Node.Accumulated accumulated && !accumulated.isDisjoint()) {
+            steps.add(new Step.Clear(storage.buffer(node)));
+        }
+        Storage.Copy copy = storage.copy(node, last);
+        steps.addAll(looped(copy.indices(), List.of(new Step.Store(copy.here(), Mode.SET, copy.kept()))));
+        return unnamed(steps);
+    }
+
+    private static Nest unnamed(List<Step> steps) {
+        return new Nest("", Optional.empty(), steps);
     }
 
     /** One nest, or one for each term of an accumulation. */
@@ -203,8 +238,9 @@ final class Writing {
 
     /** All elements of a node, or those in one step of the loops around, to 0 or false. */
     private void clear(Node node, List<Index> axes, List<Whole> place, List<Step> steps) {
-        Buffer buffer = storage.buffer(node);
-        if (buffer.shape().size() == axes.size()) {
+        Buffer buffer = storage.cleared(node);
+        boolean whole = axes.stream().allMatch(a -> a.lower().equals(Whole.ZERO));
+        if (whole && buffer.shape().size() == axes.size()) {
             steps.add(new Step.Clear(buffer));
             return;
         }
@@ -253,7 +289,7 @@ final class Writing {
     }
 
     private void accumulate(Collect collect, Term term, boolean first, List<Step> steps) {
-        if (collect.node().isDisjoint()) {
+        if (collect.isDisjoint()) {
             scatter(term, collect.node(), Mode.SET, steps);
         } else if (covers(term, collect)) {
             plain(collect, term, first, steps);
@@ -263,7 +299,7 @@ final class Writing {
     }
 
     private void plain(Collect collect, Term term, boolean first, List<Step> steps) {
-        Node.Accumulated node = collect.node();
+        Node node = collect.node();
         List<Index> axes = new ArrayList<>();
         for (int k = 0; k < node.rank(); k++) {
             if (isAxis(collect, k)) {
@@ -276,13 +312,13 @@ final class Writing {
             Optional<Expr> filter = first ? Optional.empty() : term.filter();
             Expr body = first
                     ? term.filter()
-                            .map(f -> Exprs.choose(f, term.body(), zero(node)))
+                            .map(f -> Exprs.choose(f, term.body(), zero(collect)))
                             .orElse(term.body())
                     : term.body();
             scatter(new Term(axes, term.target(), filter, body), node, first ? Mode.SET : Mode.ADD, steps);
             return;
         }
-        Reduce reduce = new Reduce(node.reducer(), bound, term.filter());
+        Reduce reduce = new Reduce(collect.reducer(), bound, term.filter());
         if (Grouping.isOuter(axes, Optional.of(reduce), term.body())) {
             if (first) {
                 clear(node, axes, term.target(), steps);
@@ -292,8 +328,8 @@ final class Writing {
         }
         Emission emission = new Emission(storage, List.of());
         Group.Here form = new Group.Here(term.target(), bound, term.filter(), term.body());
-        Value value = reduced(node, node.reducer(), form, emission);
-        Mode more = node.reducer() == Reducer.ANY ? Mode.OR : Mode.ADD;
+        Value value = reduced(node, collect.reducer(), form, emission);
+        Mode more = collect.reducer() == Reducer.ANY ? Mode.OR : Mode.ADD;
         Value.Element target = storage.element(node, term.target());
         emission.steps().add(new Step.Store(target, first ? Mode.SET : more, value));
         steps.addAll(looped(axes, emission.steps()));
@@ -301,11 +337,11 @@ final class Writing {
 
     /** Whether an axis is still to be run over, and not given by a loop around. */
     private static boolean isAxis(Collect collect, int k) {
-        return collect.place().get(k).equals(Whole.of(collect.node().axes().get(k)));
+        return collect.place().get(k).equals(Whole.of(collect.all().get(k)));
     }
 
-    private static Expr zero(Node.Accumulated node) {
-        return node.reducer() == Reducer.ANY ? Exprs.FALSE : Exprs.ZERO;
+    private static Expr zero(Collect collect) {
+        return collect.reducer() == Reducer.ANY ? Exprs.FALSE : Exprs.ZERO;
     }
 
     /** Whether the target is a list of different indices that run over the whole axes, in the step of the loops around. */

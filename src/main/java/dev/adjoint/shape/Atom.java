@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What a {@link Whole} is made of besides numbers. */
-public sealed interface Atom permits Dim, Index, Atom.Quotient, Atom.Remainder, Atom.Gathered, Atom.Row {
+public sealed interface Atom permits Dim, Index, Atom.Quotient, Atom.Remainder, Atom.Gathered, Atom.Row, Atom.Root {
 
     /** {@code floor(dividend / divisor)}; the divisor is a positive number, perhaps that of a constant dim. */
     record Quotient(Whole dividend, Whole divisor) implements Atom {
@@ -53,6 +53,15 @@ public sealed interface Atom permits Dim, Index, Atom.Quotient, Atom.Remainder, 
         @Override
         public String toString() {
             return row.toString();
+        }
+    }
+
+    /** The least whole number whose square is not less than the radicand, which is made of dims and numbers. */
+    record Root(Whole radicand) implements Atom {
+
+        @Override
+        public String toString() {
+            return "root(" + radicand + ")";
         }
     }
 

@@ -56,6 +56,11 @@ public final class Index implements Atom {
         return new Index(name, Whole.ZERO, size, loop);
     }
 
+    /** Another index of this name in other bounds, over steps of the same loop if this one is. */
+    public Index between(Whole least, Whole end) {
+        return new Index(name, least, end, loop);
+    }
+
     /** Another index like this one. */
     public Index renamed(String other) {
         return new Index(other, lower, upper, loop);

@@ -108,6 +108,11 @@ public final class Whole {
         return of(new Atom.Remainder(this, divisor));
     }
 
+    /** The least whole number whose square is not less than this, which is at least 0. */
+    public Whole root() {
+        return isNumber() ? of((long) Math.ceil(Math.sqrt(number()))) : of(new Atom.Root(this));
+    }
+
     private static void add(Map<Map<Atom, Integer>, Long> sum, Map<Atom, Integer> product, long coefficient) {
         long total = Math.addExact(sum.getOrDefault(product, 0L), coefficient);
         if (total == 0) {
@@ -200,6 +205,8 @@ public final class Whole {
                     } else if (atom instanceof Atom.Row r) {
                         r.row().collect(found);
                         r.made().collect(found);
+                    } else if (atom instanceof Atom.Root r) {
+                        r.radicand().collect(found);
                     } else if (atom instanceof Atom.Gathered g) {
                         g.subscripts().forEach(s -> s.collect(found));
                     }
@@ -249,6 +256,9 @@ public final class Whole {
         if (atom instanceof Atom.Row r) {
             return of(new Atom.Row(r.row().substitute(replacement), r.made().substitute(replacement), r.rows()));
         }
+        if (atom instanceof Atom.Root r) {
+            return r.radicand().substitute(replacement).root();
+        }
         if (atom instanceof Atom.Gathered g) {
             return of(new Atom.Gathered(
                     g.array(),
@@ -283,6 +293,9 @@ public final class Whole {
         }
         if (atom instanceof Atom.Remainder r) {
             return Math.floorMod(r.dividend().evaluate(values), r.divisor().evaluate(values));
+        }
+        if (atom instanceof Atom.Root r) {
+            return (long) Math.ceil(Math.sqrt(r.radicand().evaluate(values)));
         }
         return values.applyAsLong(atom);
     }
