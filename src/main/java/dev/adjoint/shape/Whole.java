@@ -110,7 +110,11 @@ public final class Whole {
 
     /** The least whole number whose square is not less than this, which is at least 0. */
     public Whole root() {
-        return isNumber() ? of((long) Math.ceil(Math.sqrt(number()))) : of(new Atom.Root(this));
+        return isNumber() ? of(root(number())) : of(new Atom.Root(this));
+    }
+
+    private static long root(long number) {
+        return (long) Math.ceil(Math.sqrt((double) number));
     }
 
     private static void add(Map<Map<Atom, Integer>, Long> sum, Map<Atom, Integer> product, long coefficient) {
@@ -295,7 +299,7 @@ public final class Whole {
             return Math.floorMod(r.dividend().evaluate(values), r.divisor().evaluate(values));
         }
         if (atom instanceof Atom.Root r) {
-            return (long) Math.ceil(Math.sqrt(r.radicand().evaluate(values)));
+            return root(r.radicand().evaluate(values));
         }
         return values.applyAsLong(atom);
     }
