@@ -4,17 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.File;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,24 +30,9 @@ final class KMeansTest {
 
     @BeforeAll
     static void read() throws IOException {
-        Map<String, double[]> values = new HashMap<>();
-        try (JsonParser json = new JsonFactory().createParser(new File("samples/k_means.values.json"))) {
-            String name = "";
-            for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
-                if (token == JsonToken.FIELD_NAME) {
-                    name = json.currentName();
-                } else if (token.isNumeric()) {
-                    double number = json.getDoubleValue();
-                    values.merge(name, new double[] {number}, KMeansTest::joined);
-                }
-            }
-        }
+        Map<String, double[]> values = Values.of("k_means");
         flowers = values.get("x");
         centres = values.get("c");
-    }
-
-    private static double[] joined(double[] before, double[] more) {
-        return DoubleStream.concat(Arrays.stream(before), Arrays.stream(more)).toArray();
     }
 
     /** Moves each centre to the mean of its points, by the gradient, and returns the cost before. */

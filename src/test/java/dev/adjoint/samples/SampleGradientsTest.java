@@ -37,7 +37,7 @@ final class SampleGradientsTest {
 
     @Test
     void thereAreSamples() throws IOException {
-        assertTrue(Sample.all().size() >= 15);
+        assertTrue(Sample.all().size() >= 18);
     }
 
     @TestFactory
