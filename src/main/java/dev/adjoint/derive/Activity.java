@@ -51,6 +51,7 @@ final class Activity {
             for (Node.Kernel.Operand operand : kernel.operands()) {
                 mark(varying, operand.node(), node);
                 mark(active, operand.node(), node);
+                mark(above, operand.node(), node);
             }
             return;
         }

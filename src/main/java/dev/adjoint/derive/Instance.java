@@ -100,7 +100,13 @@ final class Instance {
         }
         Became known = became.get(node);
         if (known == null) {
-            known = node instanceof Node.Defined defined ? copy(defined) : copy((Node.Accumulated) node);
+            if (node instanceof Node.Defined defined) {
+                known = copy(defined);
+            } else if (node instanceof Node.Kernel kernel) {
+                known = copy(kernel);
+            } else {
+                known = copy((Node.Accumulated) node);
+            }
             known.need().ifPresent(made);
             known.node().ifPresent(made);
             became.put(node, known);
@@ -125,6 +131,19 @@ final class Instance {
         Expr there = some.isPresent() ? body : Exprs.choose(reached, body, Exprs.ZERO);
         Node copy = new Node.Defined(node.label(), node.axes(), some, there, node.bound());
         return new Became(Optional.of(copy), Optional.of(need));
+    }
+
+    /** It is linear in what depends on an adjoint: its right side, say. */
+    private Became copy(Node.Kernel node) {
+        List<Node.Kernel.Operand> operands = new ArrayList<>();
+        for (Node.Kernel.Operand operand : node.operands()) {
+            Optional<Node> now = of(operand.node()).node();
+            if (now.isEmpty()) {
+                return Became.ZERO;
+            }
+            operands.add(new Node.Kernel.Operand(now.get(), operand.at()));
+        }
+        return new Became(Optional.of(node.with(operands, node.guard())), Optional.empty());
     }
 
     private Became copy(Node.Accumulated node) {

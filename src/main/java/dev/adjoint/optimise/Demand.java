@@ -31,6 +31,9 @@ final class Demand {
     /** What depends on the kernel, itself among it. */
     private final Set<Node> dependent = new HashSet<>();
 
+    /** What depends on it in the same step of all loops: a condition that does comes too late. */
+    private final Set<Node> behind = new HashSet<>();
+
     private final Map<Node, List<Term>> uses = new HashMap<>();
     private final Set<Node> always = new HashSet<>();
     private final Map<Node, Node> needs = new HashMap<>();
@@ -56,9 +59,10 @@ final class Demand {
 
     private Asked asked() {
         dependent.add(kernel);
+        behind.add(kernel);
         int before = 0;
-        while (dependent.size() != before) {
-            before = dependent.size();
+        while (dependent.size() + behind.size() != before) {
+            before = dependent.size() + behind.size();
             nodes.forEach(this::mark);
         }
         // What is handed on from step to step is asked for in every step.
@@ -84,6 +88,9 @@ final class Demand {
         node.forEachSource(source -> {
             if (dependent.contains(source)) {
                 dependent.add(node);
+            }
+            if (behind.contains(source) && !node.isRecurrent()) {
+                behind.add(node);
             }
         });
     }
@@ -164,13 +171,13 @@ final class Demand {
 
     private boolean depends(Whole whole) {
         boolean[] depends = {false};
-        Exprs.forEachSource(whole, source -> depends[0] |= dependent.contains(source));
+        Exprs.forEachSource(whole, source -> depends[0] |= behind.contains(source));
         return depends[0];
     }
 
     private Expr both(Expr path, Expr condition) {
         boolean[] depends = {false};
-        Exprs.forEachSource(condition, source -> depends[0] |= dependent.contains(source));
+        Exprs.forEachSource(condition, source -> depends[0] |= behind.contains(source));
         return depends[0] ? path : Exprs.and(path, condition);
     }
 

@@ -8,9 +8,12 @@ public final class Optimiser {
 
     private Optimiser() {}
 
-    /** Makes one node of equal ones, before the graph is differentiated: what is shared has one adjoint. */
+    /**
+     * Makes one node of equal ones, before the graph is differentiated: what is shared has one adjoint. What the adjoints
+     * will read is a node of its own.
+     */
     public static Rebuilt share(List<Node> nodes, List<Node> wanted) {
-        return Sharing.run(nodes, wanted);
+        return Keeping.run(nodes, wanted).then(Sharing::run);
     }
 
     /** Lets kernels that may fail be done only where their results are asked for by the outputs. */
