@@ -46,9 +46,9 @@ final class TrainSonnetsTest {
 
     @Test
     void endsWithTheSameNumbersAndLinesEachTime() {
-        List<Epoch> course = train(2);
+        List<Epoch> course = train(1);
 
-        assertEquals(course, train(2));
-        assertTrue(course.get(1).line().length() > 5, course::toString);
+        assertEquals(course, train(1));
+        assertTrue(course.get(0).line().length() > 5, course::toString);
     }
 }
