@@ -50,9 +50,7 @@ final class Keeping {
             return node;
         }
         Expr body = inside(apply, node);
-        return body == apply
-                ? node
-                : new Node.Defined(node.label(), node.axes(), Optional.empty(), body, node.bound());
+        return body == apply ? node : new Node.Defined(node.label(), node.axes(), Optional.empty(), body, node.bound());
     }
 
     /** The formula with its gates read; only what is evaluated in any case is kept. */
