@@ -503,7 +503,7 @@ class ApiTest {
         for (int n : new int[] {1, 9}) {
             int m = 10 - n;
             Object object = made.instance(n, m);
-            double[] a = new Random(1).doubles(n * m).toArray();
+            double[] a = new Random(1).doubles((long) n * m).toArray();
             call(object, "A", (Object) a);
             double[] out = new double[n * m];
             call(object, "jacobian", Arrays.copyOf(w, m), out);
