@@ -15,7 +15,7 @@ statement
       ('while' expression checkpoint? | checkpoint ('while' expression)?)? block         # scan
     | 'output' name (',' name)*                                                          # outputs
     | 'use' STRING                                                                       # use
-    | 'derive' product=NAME expression ('wrt' name (',' name)*)?                         # derive
+    | 'derive' product=NAME expression? ('wrt' name (',' name)*)? (by=NAME way=NAME)?    # derive
     | 'return' expression (',' expression)*                                              # result
     | target (',' target)* (':' shape)? '=' expression where?                            # definition
     ;

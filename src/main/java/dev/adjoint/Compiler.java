@@ -46,14 +46,14 @@ public final class Compiler {
         Compilation result = new Compilation(source, diagnostics, until);
 
         Tree read = UsedFiles.read(Parser.parse(source, diagnostics), library, diagnostics);
-        Tree tree = Closing.close(read, options, diagnostics);
+        Tree tree = Asking.ask(Closing.close(read, options, diagnostics), options, diagnostics);
         return result.reach(Phase.TREE, c -> c.tree = tree)
                 .reach(
                         Phase.TYPED,
                         c -> c.program = Checker.check(tree, diagnostics).orElse(null))
                 .reach(Phase.TYPED, c -> c.request = Request.of(c.program, options, diagnostics))
                 .reach(Phase.GRAPH, c -> c.graph = GraphBuilder.build(c.program))
-                .reach(Phase.ADJOINT, c -> c.adjoint = Differentiated.of(c.graph, c.request))
+                .reach(Phase.ADJOINT, c -> c.adjoint = Differentiated.of(c.program, c.graph, c.request))
                 .reach(Phase.LOOPS, c -> c.loops = Scheduler.schedule(c.program, c.adjoint.optimised(c.request)))
                 .reach(
                         Phase.JAVA,

@@ -6,10 +6,12 @@ import dev.adjoint.graph.Exprs;
 import dev.adjoint.graph.Graph;
 import dev.adjoint.graph.Node;
 import dev.adjoint.graph.Template;
-import dev.adjoint.loops.Scheduler;
+import dev.adjoint.loops.Scheduler.Plan;
+import dev.adjoint.loops.Scheduler.Task;
 import dev.adjoint.optimise.Optimiser;
 import dev.adjoint.optimise.Rebuilt;
 import dev.adjoint.shape.Definition;
+import dev.adjoint.shape.Program;
 import dev.adjoint.shape.Symbol;
 import dev.adjoint.shape.Variable;
 import java.util.ArrayList;
@@ -17,24 +19,22 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
- * A graph with its adjoints.
+ * A graph with its derivatives.
  *
- * @param nodes all, in topological order: the formula's, the seeds, the adjoints
+ * @param nodes all, in topological order: the formula's, the seeds, the adjoints and tangents
  * @param outputs the node of each output
- * @param gradient the gradient of the objective for each variable; absent if the pullback is just that
- * @param pullback the vector-Jacobian product for each variable, from the seeds of all outputs
+ * @param tasks the gradient of the objective, unless the pullback is just that; the pullback from the seeds of all outputs;
+ *     what the products are made with
  */
-record Differentiated(
-        List<Node> nodes,
-        Map<Definition, Node> outputs,
-        Optional<Map<Variable, Node>> gradient,
-        Map<Variable, Node> pullback) {
+record Differentiated(List<Node> nodes, Map<Definition, Node> outputs, List<Task> tasks, Products products) {
 
-    static Differentiated of(Graph built, Request request) {
-        Graph graph = deferred(shared(built), request);
+    static Differentiated of(Program program, Graph built, Request request) {
+        Graph shared = rebuilt(built, Optimiser::share);
+        List<Node> kept = List.copyOf(pick(request.outputs(), shared.values()).values());
+        Graph graph = rebuilt(shared, (all, wanted) -> Optimiser.defer(all, wanted, kept));
         Map<Definition, Node> outputs = pick(request.outputs(), graph.values());
         List<Variable> wanted = new ArrayList<>(request.params());
         wanted.addAll(request.wrt());
@@ -47,37 +47,28 @@ record Differentiated(
             nodes.add(seed);
             seeds.put(outputs.get(output), new Expr.Read(seed, List.of()));
         }
-        Map<Variable, Node> pullback = derive(graph, seeds, leaves, nodes);
-        Optional<Map<Variable, Node>> gradient = request.objective()
+        List<Task> tasks = new ArrayList<>();
+        request.objective()
                 .filter(objective -> request.seeded() > 1)
-                .map(objective -> derive(graph, Map.of(outputs.get(objective), Exprs.ONE), leaves, nodes));
-        return new Differentiated(nodes, outputs, gradient, pullback);
+                .map(objective -> derive(graph, Map.of(outputs.get(objective), Exprs.ONE), leaves, nodes))
+                .ifPresent(gradient -> tasks.add(Task.gradient(gradient)));
+        tasks.add(Task.pullback(derive(graph, seeds, leaves, nodes)));
+        Products products = Products.of(program, graph, nodes);
+        tasks.addAll(products.tasks());
+        return new Differentiated(nodes, outputs, tasks, products);
     }
 
-    private static Graph shared(Graph graph) {
-        Map<Symbol, Node> values = graph.values();
-        List<Node> wanted = new ArrayList<>(values.values());
-        graph.templates().forEach(t -> wanted.addAll(t.nodes()));
-        Rebuilt shared = Optimiser.share(graph.nodes(), wanted);
-        Iterator<Node> became = shared.wanted().iterator();
-        Map<Symbol, Node> valuesNow = follow(values, became);
-        List<Template> templates = graph.templates().stream()
-                .map(t -> t.mapped(node -> became.next()))
-                .toList();
-        return new Graph(shared.nodes(), valuesNow, templates);
-    }
-
-    private static Graph deferred(Graph graph, Request request) {
-        List<Node> outputs = List.copyOf(pick(request.outputs(), graph.values()).values());
+    /** The graph after a pass. */
+    private static Graph rebuilt(Graph graph, BiFunction<List<Node>, List<Node>, Rebuilt> pass) {
         List<Node> wanted = new ArrayList<>(graph.values().values());
         graph.templates().forEach(t -> wanted.addAll(t.nodes()));
-        Rebuilt deferred = Optimiser.defer(graph.nodes(), wanted, outputs);
-        Iterator<Node> became = deferred.wanted().iterator();
-        Map<Symbol, Node> valuesNow = follow(graph.values(), became);
+        Rebuilt rebuilt = pass.apply(graph.nodes(), wanted);
+        Iterator<Node> became = rebuilt.wanted().iterator();
+        Map<Symbol, Node> values = follow(graph.values(), became);
         List<Template> templates = graph.templates().stream()
                 .map(t -> t.mapped(node -> became.next()))
                 .toList();
-        return new Graph(deferred.nodes(), valuesNow, templates);
+        return new Graph(rebuilt.nodes(), values, templates);
     }
 
     private static <S extends Symbol> Map<S, Node> pick(List<S> symbols, Map<Symbol, Node> values) {
@@ -101,19 +92,16 @@ record Differentiated(
     }
 
     /** The same after the passes, ready to be scheduled. */
-    Scheduler.Plan optimised(Request request) {
+    Plan optimised(Request request) {
         List<Node> wanted = new ArrayList<>(outputs.values());
-        gradient.ifPresent(g -> wanted.addAll(g.values()));
-        wanted.addAll(pullback.values());
+        tasks.forEach(task -> wanted.addAll(task.results().values()));
         Rebuilt rebuilt = Optimiser.run(nodes, wanted);
         Iterator<Node> became = rebuilt.wanted().iterator();
         Map<Definition, Node> outputsNow = follow(outputs, became);
-        Optional<Map<Variable, Node>> gradientNow = gradient.map(g -> follow(g, became));
-        Map<Variable, Node> pullbackNow = follow(pullback, became);
-        List<Scheduler.Task> tasks = new ArrayList<>();
-        gradientNow.map(Scheduler.Task::gradient).ifPresent(tasks::add);
-        tasks.add(Scheduler.Task.pullback(pullbackNow));
-        return new Scheduler.Plan(rebuilt.nodes(), outputsNow, request.seeded(), tasks, request.wrt());
+        List<Task> tasksNow = tasks.stream()
+                .map(task -> new Task(task.name(), task.role(), task.given(), follow(task.results(), became)))
+                .toList();
+        return new Plan(rebuilt.nodes(), outputsNow, request.seeded(), tasksNow, products.asked(), request.wrt());
     }
 
     private static <S> Map<S, Node> follow(Map<S, Node> before, Iterator<Node> became) {

@@ -14,6 +14,7 @@ import java.util.OptionalLong;
  * @param sizes numbers for open dims, which become constants
  * @param wrt inputs whose gradients are wanted too
  * @param keep definitions that get an accessor although they are no outputs
+ * @param derive products of derivatives that the class has, besides those that the file asks for: {@code hessian loss wrt w}
  * @param singular what a matrix makes that is singular, or not positive definite where it must be
  * @param generatedAnnotation whether the class carries {@code @javax.annotation.processing.Generated}
  */
@@ -24,6 +25,7 @@ public record Options(
         Map<String, Long> sizes,
         List<String> wrt,
         List<String> keep,
+        List<String> derive,
         Singular singular,
         boolean generatedAnnotation) {
 
@@ -45,43 +47,58 @@ public record Options(
         sizes = Map.copyOf(sizes);
         wrt = List.copyOf(wrt);
         keep = List.copyOf(keep);
+        derive = List.copyOf(derive);
     }
 
     public static Options defaults() {
         return new Options(
-                "", Optional.empty(), Real.DOUBLE, Map.of(), List.of(), List.of(), Singular.EXCEPTION, false);
+                "",
+                Optional.empty(),
+                Real.DOUBLE,
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Singular.EXCEPTION,
+                false);
     }
 
     public Options inPackage(String name) {
-        return new Options(name, className, real, sizes, wrt, keep, singular, generatedAnnotation);
+        return new Options(name, className, real, sizes, wrt, keep, derive, singular, generatedAnnotation);
     }
 
     public Options named(String name) {
-        return new Options(packageName, Optional.of(name), real, sizes, wrt, keep, singular, generatedAnnotation);
+        return new Options(
+                packageName, Optional.of(name), real, sizes, wrt, keep, derive, singular, generatedAnnotation);
     }
 
     public Options with(Real type) {
-        return new Options(packageName, className, type, sizes, wrt, keep, singular, generatedAnnotation);
+        return new Options(packageName, className, type, sizes, wrt, keep, derive, singular, generatedAnnotation);
     }
 
     public Options sized(Map<String, Long> numbers) {
-        return new Options(packageName, className, real, numbers, wrt, keep, singular, generatedAnnotation);
+        return new Options(packageName, className, real, numbers, wrt, keep, derive, singular, generatedAnnotation);
     }
 
     public Options wrt(List<String> inputs) {
-        return new Options(packageName, className, real, sizes, inputs, keep, singular, generatedAnnotation);
+        return new Options(packageName, className, real, sizes, inputs, keep, derive, singular, generatedAnnotation);
     }
 
     public Options keep(List<String> definitions) {
-        return new Options(packageName, className, real, sizes, wrt, definitions, singular, generatedAnnotation);
+        return new Options(
+                packageName, className, real, sizes, wrt, definitions, derive, singular, generatedAnnotation);
+    }
+
+    public Options derive(List<String> products) {
+        return new Options(packageName, className, real, sizes, wrt, keep, products, singular, generatedAnnotation);
     }
 
     public Options with(Singular matrix) {
-        return new Options(packageName, className, real, sizes, wrt, keep, matrix, generatedAnnotation);
+        return new Options(packageName, className, real, sizes, wrt, keep, derive, matrix, generatedAnnotation);
     }
 
     public Options annotated(boolean generated) {
-        return new Options(packageName, className, real, sizes, wrt, keep, singular, generated);
+        return new Options(packageName, className, real, sizes, wrt, keep, derive, singular, generated);
     }
 
     /** The number given for an open dim. */

@@ -14,7 +14,7 @@ import java.util.Optional;
 /**
  * What is asked of a program, its names resolved.
  *
- * @param outputs the program's own outputs, the real ones first, then the definitions to keep
+ * @param outputs the program's own outputs, the real ones first, then the definitions to keep and to derive
  * @param seeded how many of the outputs are the program's own and real: those have an upstream gradient
  * @param objective the first scalar output
  * @param params whose gradient is the gradient
@@ -35,6 +35,11 @@ record Request(
         for (String name : options.keep()) {
             kept(program, name, diagnostics).filter(d -> !outputs.contains(d)).ifPresent(outputs::add);
         }
+        program.derivations().stream()
+                .flatMap(d -> d.of().stream())
+                .filter(d -> !outputs.contains(d))
+                .distinct()
+                .forEach(outputs::add);
         List<Variable> wrt = new ArrayList<>();
         for (String name : options.wrt()) {
             input(program, name, diagnostics).filter(v -> !wrt.contains(v)).ifPresent(wrt::add);

@@ -91,6 +91,7 @@ final class SecondDerivativesTest {
                         1,
                         List.of(Scheduler.Task.pullback(
                                 Map.of(param, rebuilt.wanted().get(1)))),
+                        List.of(),
                         List.of()));
         Options options = Options.defaults();
         return Generated.compile(

@@ -3,7 +3,10 @@ package dev.adjoint.cli;
 import dev.adjoint.interpret.GradientReport.Row;
 import dev.adjoint.interpret.GradientReport.Verdict;
 import dev.adjoint.interpret.OwnGradientCheck;
+import dev.adjoint.interpret.ProductCheck;
 import dev.adjoint.interpret.Tally;
+import dev.adjoint.shape.Definition;
+import dev.adjoint.shape.Derivation;
 import dev.adjoint.shape.Program;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -12,14 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A check of gradients for people: one line for each param with its worst entry and both numbers. */
+/** A check of derivatives for people: one line for each param with its worst entry and both numbers. */
 final class CheckTable {
 
-    private static final List<String> HEAD =
-            List.of("param", "entries", "checked", "at kinks", "worst entry", "gradient", "difference", "");
-
-    private static final List<String> OF_FUNCTION =
-            List.of("argument", "entries", "checked", "at kinks", "worst entry", "gradient", "difference", "");
+    private static List<String> head(String first, String claimed) {
+        return List.of(first, "entries", "checked", "at kinks", "worst entry", claimed, "difference", "");
+    }
 
     private final PrintStream out;
 
@@ -36,18 +37,55 @@ final class CheckTable {
                         (check.weighed()
                                 ? "gradient of " + check.output() + ", weighed with random seeds"
                                 : "gradient of " + check.output()));
-                List<List<String>> lines = new ArrayList<>(List.of(HEAD));
+                List<List<String>> lines = new ArrayList<>(List.of(head("param", "gradient")));
                 check.rows().forEach(row -> lines.add(cells(row)));
                 aligned(lines);
             }
         }
+        result.products().forEach(this::product);
         functions(result.own());
+        String all = result.products().isEmpty()
+                ? "every gradient agrees with its differences"
+                : "every gradient and every product agrees with its differences";
         out.println(
                 switch (result.verdict()) {
-                    case PASSED -> "every gradient agrees with its differences";
+                    case PASSED -> all;
                     case UNCHECKED -> "nothing wrong was found, but not everything could be checked";
-                    case FAILED -> "A GRADIENT IS WRONG";
+                    case FAILED -> wrong(result);
                 });
+    }
+
+    private static String wrong(GradientChecks.Result result) {
+        boolean product = result.products().values().stream()
+                .flatMap(List::stream)
+                .anyMatch(row -> row.tally().verdict() == Verdict.FAILED);
+        return product ? "A DERIVATIVE IS WRONG" : "A GRADIENT IS WRONG";
+    }
+
+    /** {@code jacobian of e} with a line for each param or input, or for what is derived. */
+    private void product(Derivation product, List<ProductCheck.Row> rows) {
+        String of = product.of().stream().map(Definition::name).collect(Collectors.joining(", "));
+        String word = product.product().word();
+        boolean withVector = !product.isMatrix();
+        out.println(word + " of " + of + (withVector ? ", of a random vector" : ""));
+        List<List<String>> lines =
+                new ArrayList<>(List.of(head(product.product() == Derivation.Product.JVP ? "of" : "by", word)));
+        rows.forEach(row -> lines.add(row.surrogate()
+                .map(function -> surrogate(row.name(), row.tally(), function))
+                .orElseGet(() -> cells(row.name(), row.tally()))));
+        aligned(lines);
+    }
+
+    private static List<String> surrogate(String name, Tally tally, String function) {
+        return List.of(
+                name,
+                Integer.toString(tally.entries()),
+                "0",
+                "0",
+                "-",
+                "-",
+                "-",
+                tally.verdict() == Verdict.FAILED ? "WRONG" : "not compared: `surrogate` of " + function);
     }
 
     /** {@code  with H = 3, D = 2}. */
@@ -61,15 +99,7 @@ final class CheckTable {
 
     private static List<String> cells(Row row) {
         return row.surrogate()
-                .map(function -> List.of(
-                        row.variable().name(),
-                        Integer.toString(row.tally().entries()),
-                        "0",
-                        "0",
-                        "-",
-                        "-",
-                        "-",
-                        row.verdict() == Verdict.FAILED ? "WRONG" : "not compared: `surrogate` of " + function))
+                .map(function -> surrogate(row.variable().name(), row.tally(), function))
                 .orElseGet(() -> cells(row.variable().name(), row.tally()));
     }
 
@@ -93,7 +123,7 @@ final class CheckTable {
     private void functions(List<OwnGradientCheck.Row> rows) {
         Map<String, List<List<String>>> tables = new LinkedHashMap<>();
         for (OwnGradientCheck.Row row : rows) {
-            tables.computeIfAbsent(row.function(), f -> new ArrayList<>(List.of(OF_FUNCTION)))
+            tables.computeIfAbsent(row.function(), f -> new ArrayList<>(List.of(head("argument", "gradient"))))
                     .add(cells(row.argument(), row.tally()));
         }
         tables.forEach((function, lines) -> {

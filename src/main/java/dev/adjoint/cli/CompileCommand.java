@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
             "  ad compile src/ad/*.ad -d src/main/java --package com.example.net",
             "  ad compile svm_hinge.ad --dim N=64 --real float",
             "  ad compile two_layer.ad --wrt x --keep h",
+            "  ad compile gmm.ad --derive \"hessianVector\" --derive \"jacobian\"",
             "  ad compile neuron.ad --print adjoint",
             "  ad compile - --class Net -d - < net.ad",
         })
@@ -86,6 +87,14 @@ final class CompileCommand implements Callable<Integer> {
             splitSynopsisLabel = ",",
             description = "Definitions that get an accessor although they are no outputs.")
     private List<String> keep = new ArrayList<>();
+
+    @Option(
+            names = "--derive",
+            paramLabel = "PRODUCT",
+            description =
+                    "A product of derivatives, as a line in the file asks for it: --derive \"jacobian e wrt w by forward\","
+                            + " --derive \"hessian loss\". May be repeated.")
+    private List<String> derive = new ArrayList<>();
 
     @Option(
             names = "--dim",
@@ -176,7 +185,15 @@ final class CompileCommand implements Callable<Integer> {
     private List<Compilation> compilations() {
         Options.Singular singular = nan ? Options.Singular.NAN : Options.Singular.EXCEPTION;
         Options options = new Options(
-                packageName, Optional.ofNullable(className), real, sizes(), wrt, keep, singular, generatedAnnotation);
+                packageName,
+                Optional.ofNullable(className),
+                real,
+                sizes(),
+                wrt,
+                keep,
+                derive,
+                singular,
+                generatedAnnotation);
         List<Compilation> compilations = new ArrayList<>();
         for (String file : files) {
             Diagnostics unreadable = new Diagnostics();

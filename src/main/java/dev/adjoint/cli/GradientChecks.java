@@ -7,9 +7,11 @@ import dev.adjoint.interpret.Interpreter;
 import dev.adjoint.interpret.Objective;
 import dev.adjoint.interpret.OwnGradientCheck;
 import dev.adjoint.interpret.Point;
+import dev.adjoint.interpret.ProductCheck;
 import dev.adjoint.interpret.Sampler;
 import dev.adjoint.interpret.Sizes;
 import dev.adjoint.shape.Definition;
+import dev.adjoint.shape.Derivation;
 import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Program;
 import dev.adjoint.shape.Variable;
@@ -38,17 +40,30 @@ final class GradientChecks {
     /**
      * All outputs that are real numbers.
      *
+     * @param products the rows of each product that is asked for; none if there is no generated class to ask
      * @param own the gradients that functions say for themselves
      */
     record Result(
-            Program program, Sizes sizes, int points, long seed, List<Check> checks, List<OwnGradientCheck.Row> own) {
+            Program program,
+            Sizes sizes,
+            int points,
+            long seed,
+            List<Check> checks,
+            Map<Derivation, List<ProductCheck.Row>> products,
+            List<OwnGradientCheck.Row> own) {
 
         /** FAILED if any row failed, else UNCHECKED if any is, else PASSED. */
         Verdict verdict() {
             Stream<Verdict> params =
                     checks.stream().flatMap(check -> check.rows().stream()).map(Row::verdict);
             Stream<Verdict> functions = own.stream().map(row -> row.tally().verdict());
-            return Stream.concat(params, functions).max(Enum::compareTo).orElse(Verdict.UNCHECKED);
+            Stream<Verdict> derived = products.values().stream()
+                    .flatMap(List::stream)
+                    .map(row -> row.tally().verdict());
+            return Stream.of(params, derived, functions)
+                    .flatMap(all -> all)
+                    .max(Enum::compareTo)
+                    .orElse(Verdict.UNCHECKED);
         }
     }
 
@@ -74,6 +89,7 @@ final class GradientChecks {
                 .filter(output -> output.type().kind() == Kind.REAL)
                 .forEach(output -> rows.put(output, new LinkedHashMap<>()));
         Map<String, OwnGradientCheck.Row> own = new LinkedHashMap<>();
+        Map<Derivation, Map<String, ProductCheck.Row>> products = new LinkedHashMap<>();
         Sampler sampler = new Sampler(program, seed);
         Random seeds = new Random(seed);
         for (int k = 0; k < count; k++) {
@@ -83,13 +99,20 @@ final class GradientChecks {
             }
             Runner.Run run = runner.at(point.get());
             rows.forEach((output, all) -> check(output, point.get(), run, seeds, all));
+            for (Derivation product : program.derivations()) {
+                check(product, point.get(), run, seeds)
+                        .forEach(row -> products.computeIfAbsent(product, p -> new LinkedHashMap<>())
+                                .merge(row.name(), row, ProductCheck.Row::and));
+            }
             OwnGradientCheck.at(interpreter, point.get(), seed)
                     .forEach(row -> own.merge(row.function() + " " + row.argument(), row, GradientChecks::both));
         }
         List<Check> checks = new ArrayList<>();
         rows.forEach(
                 (output, all) -> checks.add(new Check(output, !output.type().isScalar(), List.copyOf(all.values()))));
-        return Optional.of(new Result(program, given.sizes(), count, seed, checks, List.copyOf(own.values())));
+        Map<Derivation, List<ProductCheck.Row>> derived = new LinkedHashMap<>();
+        products.forEach((product, all) -> derived.put(product, List.copyOf(all.values())));
+        return Optional.of(new Result(program, given.sizes(), count, seed, checks, derived, List.copyOf(own.values())));
     }
 
     private void check(Definition output, Point point, Runner.Run run, Random random, Map<Variable, Row> rows) {
@@ -103,6 +126,22 @@ final class GradientChecks {
                 .of(run.gradient(output, seeds))
                 .rows()
                 .forEach(row -> rows.merge(row.variable(), row, GradientChecks::both));
+    }
+
+    private List<ProductCheck.Row> check(Derivation product, Point point, Runner.Run run, Random random) {
+        int rows = Math.toIntExact(given.sizes().of(product.rows()));
+        int columns = Math.toIntExact(given.sizes().of(product.columns()));
+        boolean matrix = product.isMatrix();
+        boolean reverse = product.product() == Derivation.Product.VJP;
+        Optional<double[]> vector = matrix
+                ? Optional.empty()
+                : Optional.of(random.doubles(reverse ? rows : columns, -1, 1).toArray());
+        long draw = random.nextLong();
+        int length = matrix ? Math.multiplyExact(rows, columns) : reverse ? columns : rows;
+        return run.product(product, vector, length)
+                .map(claimed -> ProductCheck.of(
+                        interpreter, product, point, vector.orElse(new double[0]), claimed, entries() / 5, draw))
+                .orElse(List.of());
     }
 
     private int entries() {

@@ -8,11 +8,14 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.adjoint.interpret.GradientReport;
 import dev.adjoint.interpret.OwnGradientCheck;
+import dev.adjoint.interpret.ProductCheck;
 import dev.adjoint.interpret.Tally;
+import dev.adjoint.shape.Derivation;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -72,6 +75,16 @@ final class JsonText {
                 }
             }
             json.writeEndArray();
+            if (!result.products().isEmpty()) {
+                json.writeArrayFieldStart("products");
+                for (Map.Entry<Derivation, List<ProductCheck.Row>> product :
+                        result.products().entrySet()) {
+                    for (ProductCheck.Row row : product.getValue()) {
+                        product(product.getKey(), row, json);
+                    }
+                }
+                json.writeEndArray();
+            }
             if (!result.own().isEmpty()) {
                 json.writeArrayFieldStart("functions");
                 for (OwnGradientCheck.Row row : result.own()) {
@@ -93,6 +106,18 @@ final class JsonText {
         json.writeStringField("param", row.variable().name());
         json.writeStringField("verdict", word(row.verdict()));
         tally(row.variable().name(), row.tally(), json);
+        if (row.surrogate().isPresent()) {
+            json.writeStringField("surrogate", row.surrogate().get());
+        }
+        json.writeEndObject();
+    }
+
+    private static void product(Derivation product, ProductCheck.Row row, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("product", product.name());
+        json.writeStringField("part", row.name());
+        json.writeStringField("verdict", word(row.tally().verdict()));
+        tally(row.name(), row.tally(), json);
         if (row.surrogate().isPresent()) {
             json.writeStringField("surrogate", row.surrogate().get());
         }

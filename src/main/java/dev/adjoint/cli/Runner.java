@@ -4,10 +4,12 @@ import dev.adjoint.interpret.Evaluation;
 import dev.adjoint.interpret.Interpreter;
 import dev.adjoint.interpret.Point;
 import dev.adjoint.shape.Definition;
+import dev.adjoint.shape.Derivation;
 import dev.adjoint.shape.Program;
 import dev.adjoint.shape.Variable;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Something that runs a program at points: the generated class or the interpreter. */
 interface Runner {
@@ -23,6 +25,16 @@ interface Runner {
          * seed 1 of a scalar gives its gradient.
          */
         Map<Variable, double[]> gradient(Definition output, double... seeds);
+
+        /**
+         * What a product of derivatives makes, row-major; nothing where there is no generated class.
+         *
+         * @param given the vector that it is given; none for a matrix
+         * @param length how many numbers it makes
+         */
+        default Optional<double[]> product(Derivation product, Optional<double[]> given, int length) {
+            return Optional.empty();
+        }
     }
 
     /** The generated class does not take the sizes; the message is for the user. */

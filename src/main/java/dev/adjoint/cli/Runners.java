@@ -6,6 +6,7 @@ import dev.adjoint.interpret.Point;
 import dev.adjoint.java.Generated;
 import dev.adjoint.java.InMemory;
 import dev.adjoint.shape.Definition;
+import dev.adjoint.shape.Derivation;
 import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Program;
 import dev.adjoint.shape.Variable;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Runs programs by their generated classes, compiled in memory. */
 final class Runners {
@@ -95,6 +97,11 @@ final class Runners {
                 object.backward(among(output, seeds), g);
             }
             return parts(g);
+        }
+
+        @Override
+        public Optional<double[]> product(Derivation product, Optional<double[]> given, int length) {
+            return Optional.of(object.product(product, theta, given, length));
         }
 
         /** The seeds of all real outputs, one after another, with 0 for all but one. */

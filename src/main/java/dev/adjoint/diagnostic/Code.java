@@ -408,6 +408,19 @@ public enum Code {
                     + "x[D], y in C`, `const k = 2`. The message shows the form.",
             "param g[]\nf = g*sum(x)",
             "param g\nf = g*sum(x)"),
+    E0607(
+            "a derivative that there is not",
+            "`derive` asks for `jvp`, `vjp`, `jacobian`, `hessianVector` or `hessian` of a definition that is "
+                    + "made of real numbers; the last two are those of a single number. A Jacobian may be said to be "
+                    + "computed `by forward` or `by reverse`.",
+            "f = W*x + b\nderive hessian f",
+            "f = sum((W*x + b).^2)\nderive hessian f"),
+    E0608(
+            "something that nothing is derived by",
+            "After `wrt` stand params and real inputs, in the order in which their numbers make up the vectors "
+                    + "of the product. Definitions, dims and indices are no such things; without `wrt` it is all params.",
+            "h = W*x\nf = sum(h.^2)\nderive hessian f wrt h",
+            "h = W*x\nf = sum(h.^2)\nderive hessian f wrt W"),
 
     E0701(
             "not yet",

@@ -145,20 +145,39 @@ public sealed interface Node extends Atom.IndexArray {
         }
     }
 
-    /** The upstream gradient of an output, given by the caller: as many numbers as the output has. */
+    /**
+     * What the caller gives: the upstream gradient of an output, or how a node moves; as many numbers as that has.
+     */
     final class Seed implements Node {
 
         private final List<Whole> shape;
+        private final List<Optional<Index>> loops;
         private final int number;
         private final Label label;
 
-        /** The upstream gradient of the output of the given number, from 0. */
-        public Seed(Node output, int number) {
-            this.shape = output.shape();
+        private Seed(Node of, int number, Label label) {
+            this.shape = of.shape();
+            this.loops = of.loops();
             this.number = number;
-            this.label = output.label().derived("d" + output.name(), "seed");
+            this.label = label;
         }
 
+        /** The upstream gradient of the output of the given number, from 0. */
+        public Seed(Node output, int number) {
+            this(output, number, output.label().derived("d" + output.name(), "seed"));
+        }
+
+        /** How a node moves. */
+        public static Seed direction(Node of) {
+            return new Seed(of, -1, of.label().derived(of.name() + "Dot", "direction"));
+        }
+
+        @Override
+        public List<Optional<Index>> loops() {
+            return loops;
+        }
+
+        /** The number of the output, or -1. */
         public int number() {
             return number;
         }

@@ -75,6 +75,14 @@ public final class Point {
         return moved;
     }
 
+    /** The same point with all numbers of a variable replaced. */
+    Point with(Variable variable, double[] numbers) {
+        Point moved = new Point(sizes);
+        moved.values.putAll(values);
+        moved.values.put(variable, numbers);
+        return moved;
+    }
+
     /** The values of all params, inputs and sizes, in the words of `ad eval`: one {@code name = numbers} a line. */
     public String describe(Program program) {
         StringBuilder out = new StringBuilder("sizes ").append(sizes).append('\n');

@@ -4,6 +4,8 @@ import dev.adjoint.diagnostic.Code;
 import dev.adjoint.diagnostic.Diagnostic;
 import dev.adjoint.diagnostic.Diagnostics;
 import dev.adjoint.loops.Loops;
+import dev.adjoint.loops.Product;
+import dev.adjoint.shape.Derivation;
 import dev.adjoint.shape.Program;
 import dev.adjoint.shape.Symbol;
 import dev.adjoint.source.Span;
@@ -39,6 +41,23 @@ final class Accessors {
             table.take(method);
         }
         loops.wrt().forEach(v -> table.take("gradient_" + Spelling.name(v.name())));
+        for (Product product : loops.products()) {
+            String method = of(product.derivation());
+            Named other = owners.get(method);
+            if (other != null) {
+                diagnostics.add(Diagnostic.at(
+                                other.span(),
+                                Code.E0901,
+                                "`" + other.name() + "` and the "
+                                        + product.derivation().product().word() + " of `"
+                                        + product.derivation().of().get(0) + "` are both `" + method + "` in Java")
+                        .help("give `" + other.name() + "` another name"));
+            }
+            table.take(method);
+            if (product.derivation().product() == Derivation.Product.JACOBIAN) {
+                table.take(withValues(product.derivation()));
+            }
+        }
     }
 
     private static Set<Named> names(Loops loops) {
@@ -64,6 +83,18 @@ final class Accessors {
     /** The method for the gradient of an input. */
     static String gradient(Symbol input) {
         return "gradient_" + Spelling.name(input.name());
+    }
+
+    /** The method for a product. */
+    static String of(Derivation product) {
+        return Spelling.name(product.name());
+    }
+
+    /** The method for a Jacobian together with what it is the Jacobian of. */
+    static String withValues(Derivation jacobian) {
+        String name = of(jacobian);
+        return "valueAndJacobian"
+                + name.substring(Derivation.Product.JACOBIAN.word().length());
     }
 
     /** A name for a private method. */

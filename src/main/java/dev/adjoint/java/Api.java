@@ -5,6 +5,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import dev.adjoint.java.Helpers.Helper;
 import dev.adjoint.loops.Buffer;
+import dev.adjoint.loops.LinearMap;
 import dev.adjoint.loops.Section;
 import dev.adjoint.shape.Definition;
 import dev.adjoint.shape.Kind;
@@ -17,7 +18,7 @@ import java.util.Optional;
 /** The methods that compute: values, gradients, and the two passes of the lecture. */
 final class Api {
 
-    private static final String THETA = "@param theta the parameters, as {@link #layout} says\n";
+    static final String THETA = "@param theta the parameters, as {@link #layout} says\n";
     private static final String GRADIENT =
             "@param g is overwritten with the derivatives, each where theta has its parameter\n";
 
@@ -75,24 +76,13 @@ final class Api {
         return field;
     }
 
-    private CodeBlock checkTheta() {
-        return CodeBlock.builder()
-                .addStatement(
-                        "$L($S, theta, $L, $L)",
-                        draft.helper(Helper.LENGTH),
-                        "theta",
-                        Parameters.total(draft),
-                        draft.formula(members.theta, members.parameters()))
-                .build();
-    }
-
     /** Writes {@code public double value(double[] theta)}. */
     private MethodSpec value() {
         return Draft.publicMethod("value")
                 .addJavadoc("Returns $L.\n\n$L", Spelling.javadoc(output().name()), THETA)
                 .returns(members.real)
                 .addParameter(draft.reals(), "theta")
-                .addCode(checkTheta())
+                .addCode(Parameters.check(draft))
                 .addStatement("$L(theta)", draft.methods().run())
                 .addStatement("return $L", objectiveField())
                 .build();
@@ -122,7 +112,7 @@ final class Api {
                 .returns(members.real)
                 .addParameter(draft.reals(), "theta")
                 .addParameter(draft.reals(), "g")
-                .addCode(checkTheta())
+                .addCode(Parameters.check(draft))
                 .addStatement("$L(g, theta)", draft.methods().checkGradient())
                 .addStatement("$L(theta)", draft.methods().run())
                 .addCode(differentiate())
@@ -171,7 +161,7 @@ final class Api {
                 .addJavadoc("@return this object\n")
                 .returns(members.self)
                 .addParameter(draft.reals(), "theta")
-                .addCode(checkTheta())
+                .addCode(Parameters.check(draft))
                 .addStatement("$L(theta)", draft.methods().run())
                 .addStatement("return this")
                 .build();
@@ -261,7 +251,7 @@ final class Api {
                 .addJavadoc("Copies the parameters, for calls without theta.\n\n$L@return this object\n", THETA)
                 .returns(members.self)
                 .addParameter(draft.reals(), "theta")
-                .addCode(checkTheta())
+                .addCode(Parameters.check(draft))
                 .beginControlFlow("if (loaded == null)")
                 .addStatement("loaded = new $T[theta.length]", members.real)
                 .endControlFlow()
@@ -318,6 +308,11 @@ final class Api {
                 .addStatement("$L()", draft.methods().checkInputs());
         if (draft.members().mayFail()) {
             method.addStatement("computed = false").addStatement("current = false");
+        }
+        for (LinearMap map : draft.loops().maps()) {
+            if (members.hasSlopes(map)) {
+                method.addStatement("$L = false", members.isReady(map));
+            }
         }
         return method.addStatement("this.theta = theta")
                 .addCode(calls.calls(sections.get(Section.FORWARD)))

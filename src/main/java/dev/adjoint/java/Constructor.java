@@ -7,6 +7,8 @@ import com.palantir.javapoet.TypeName;
 import dev.adjoint.java.Chunks.Piece;
 import dev.adjoint.java.Helpers.Helper;
 import dev.adjoint.loops.Buffer;
+import dev.adjoint.loops.Product;
+import dev.adjoint.shape.Derivation;
 import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Variable;
 import java.util.ArrayList;
@@ -103,7 +105,8 @@ final class Constructor {
     /** Whether something besides the settable dims changes when one is set. */
     private boolean hasDerived() {
         return sizes.derived().stream().anyMatch(Sizes.Named::settable)
-                || members.seeds.stream().anyMatch(this::varies);
+                || members.seeds.stream().anyMatch(this::varies)
+                || members.parts.values().stream().anyMatch(sizes::varies);
     }
 
     private boolean varies(Members.Slice slice) {
@@ -119,6 +122,11 @@ final class Constructor {
                 pieces.add(begin(members.seeds.get(k), members.seeds.get(k - 1)));
             }
         }
+        members.parts.forEach((field, offset) -> {
+            if (sizes.varies(offset)) {
+                pieces.add(assigned(field, draft.whole(offset)));
+            }
+        });
         return Draft.privateMethod(draft.methods().derive())
                 .addCode(draft.chunks().pack(draft.methods().derive(), List.of(), pieces))
                 .build();
@@ -157,6 +165,16 @@ final class Constructor {
         if (!members.seeds.isEmpty()) {
             pieces.add(array("seeds", members.real, seedCount(draft)));
         }
+        members.parts.forEach((field, offset) -> {
+            if (!sizes.varies(offset)) {
+                pieces.add(assigned(field, draft.whole(offset)));
+            }
+        });
+        for (Product matrix : members.matrices()) {
+            Derivation derivation = matrix.derivation();
+            pieces.add(array(members.row(matrix), members.real, draft.whole(derivation.columns())));
+            pieces.add(array(members.column(matrix), members.real, draft.whole(derivation.rows())));
+        }
         for (Variable input : draft.program().inputs()) {
             if (input.type().kind() == Kind.INDEX && !input.type().isScalar()) {
                 String field = members.variable(members.buffer(input, Buffer.Place.INPUT));
@@ -179,6 +197,11 @@ final class Constructor {
                 pieces.add(begin(slices.get(k), slices.get(k - 1)));
             }
         }
+    }
+
+    private static Piece assigned(String field, CodeBlock value) {
+        return new Piece(
+                CodeBlock.builder().addStatement("$L = $L", field, value).build(), 20);
     }
 
     private static Piece array(String field, TypeName type, CodeBlock count) {

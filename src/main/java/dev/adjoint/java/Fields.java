@@ -81,6 +81,12 @@ final class Fields {
             members.seeds.stream()
                     .filter(s -> !draft.sizes().varies(s.offset()))
                     .forEach(s -> s.at().field().ifPresent(finals::add));
+            members.parts.forEach((field, offset) -> {
+                if (!draft.sizes().varies(offset)) {
+                    finals.add(field);
+                }
+            });
+            members.matrices().forEach(p -> finals.addAll(List.of(members.row(p), members.column(p))));
             draft.program().inputs().stream()
                     .filter(i -> i.type().kind() == Kind.INDEX && !i.type().isScalar())
                     .forEach(i -> finals.add(members.variable(members.buffer(i, Buffer.Place.INPUT))));

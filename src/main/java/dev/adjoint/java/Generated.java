@@ -4,6 +4,7 @@ import dev.adjoint.Options;
 import dev.adjoint.diagnostic.Diagnostics;
 import dev.adjoint.loops.Loops;
 import dev.adjoint.shape.Definition;
+import dev.adjoint.shape.Derivation;
 import dev.adjoint.shape.Program;
 import dev.adjoint.shape.Variable;
 import java.lang.reflect.Array;
@@ -169,6 +170,35 @@ public final class Generated {
             Object mine = isFloat ? new float[g.length] : g;
             call("backward", types(reals(), reals()), narrow(seeds), mine);
             copy(mine, g);
+        }
+
+        /**
+         * What a product makes, row-major.
+         *
+         * @param v what is given to it; nothing for a matrix
+         * @param length how many numbers it makes
+         */
+        public double[] product(Derivation product, double[] theta, Optional<double[]> v, int length) {
+            double[] out = new double[length];
+            Object mine = isFloat ? new float[length] : out;
+            String method = Accessors.of(product);
+            if (v.isPresent()) {
+                call(method, types(reals(), reals(), reals()), narrow(theta), narrow(v.get()), mine);
+            } else {
+                call(method, types(reals(), reals()), narrow(theta), mine);
+            }
+            copy(mine, out);
+            return out;
+        }
+
+        /** The values and the Jacobian of a definition, from one call. */
+        public void valueAndJacobian(Derivation jacobian, double[] theta, double[] values, double[] out) {
+            call(
+                    Accessors.withValues(jacobian),
+                    types(double[].class, double[].class, double[].class),
+                    theta,
+                    values,
+                    out);
         }
 
         /** The elements of an output, row-major. */

@@ -65,6 +65,7 @@ public final class JavaWriter {
         methods.addAll(new Constructor(draft).write(inputs));
         methods.addAll(binding);
         methods.addAll(new Api(draft, sections, loopMethods).write());
+        methods.addAll(new Derivatives(draft, sections, loopMethods).write());
         methods.addAll(new Outputs(draft).write());
         methods.addAll(parameters.write(new Starts(draft, diagnostics)));
         methods.addAll(computing);

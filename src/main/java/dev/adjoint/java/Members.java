@@ -5,7 +5,9 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.TypeName;
 import dev.adjoint.Options;
 import dev.adjoint.loops.Buffer;
+import dev.adjoint.loops.LinearMap;
 import dev.adjoint.loops.Loops;
+import dev.adjoint.loops.Product;
 import dev.adjoint.loops.Section;
 import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Symbol;
@@ -77,6 +79,11 @@ final class Members {
     final List<Slice> theta = new ArrayList<>();
     final List<Slice> seeds = new ArrayList<>();
 
+    /** Fields with positions in the vectors of products, besides those of theta and the seeds. */
+    final Map<String, Whole> parts = new LinkedHashMap<>();
+
+    private final Map<Whole, At> positions = new HashMap<>();
+
     Members(Loops loops, Options options, ClassName self, Accessors accessors, Set<Buffer> locals) {
         this.loops = loops;
         this.options = options;
@@ -84,6 +91,10 @@ final class Members {
         this.real = isFloat() ? TypeName.FLOAT : TypeName.DOUBLE;
         this.helpers = new Helpers(real, accessors);
         variables.take(self.simpleName());
+        if (!loops.products().isEmpty()) {
+            variables.take("v");
+            variables.take("values");
+        }
         loops.buffers().forEach(this::index);
         List<Whole> shapes = loops.buffers().stream()
                 .flatMap(b -> b.shape().stream())
@@ -99,6 +110,7 @@ final class Members {
         loops.program().inputs().forEach(v -> input(buffer(v, Buffer.Place.INPUT)));
         theta(loops.program().params());
         seeds();
+        vectors();
         placeAll(locals);
     }
 
@@ -209,7 +221,74 @@ final class Members {
         At at = offset.known().isPresent()
                 ? At.of(offset.known().getAsLong())
                 : new At(Optional.of(field(symbol, "At", name, TypeName.INT)), 0);
+        positions.putIfAbsent(offset, at);
         return new Slice(symbol, shape, offset, at);
+    }
+
+    /** The vectors of products, which are arrays of the caller's; what is needed for matrices. */
+    private void vectors() {
+        for (LinearMap map : loops.maps()) {
+            vector(map.from(), "v");
+            vector(map.to(), "out");
+            if (hasSlopes(map)) {
+                isReady(map);
+            }
+        }
+        matrices().forEach(product -> {
+            row(product);
+            column(product);
+        });
+    }
+
+    /** Whether a part of the map is computed once for all vectors. */
+    boolean hasSlopes(LinearMap map) {
+        return loops.section(Section.slopes(map.name())).isPresent();
+    }
+
+    /** The field that says whether that part is there. */
+    String isReady(LinearMap map) {
+        return field(map, "IsReady", map.name() + "IsReady", TypeName.BOOLEAN);
+    }
+
+    /** The products that are whole matrices. */
+    List<Product> matrices() {
+        return loops.products().stream().filter(p -> p.derivation().isMatrix()).toList();
+    }
+
+    /** The array for a row of a matrix, or for a direction. */
+    String row(Product matrix) {
+        return field(matrix, "Row", matrix.derivation().name() + "Row", ArrayTypeName.of(real));
+    }
+
+    /** The array for a column of a matrix, or for upstream gradients. */
+    String column(Product matrix) {
+        return field(matrix, "Column", matrix.derivation().name() + "Column", ArrayTypeName.of(real));
+    }
+
+    private void vector(LinearMap.Vector vector, String array) {
+        Whole offset = Whole.ZERO;
+        for (int k = 0; k < vector.buffers().size(); k++) {
+            Buffer buffer = vector.buffers().get(k);
+            homes.put(
+                    buffer,
+                    new Elements(array, position(offset, vector.symbols().get(k))));
+            offset = offset.plus(Sizes.count(buffer.shape()));
+        }
+    }
+
+    /** A position in an array, which is a field if it is not the same number for all sizes. */
+    private At position(Whole offset, Symbol symbol) {
+        At at = positions.get(offset);
+        if (at == null && offset.known().isPresent()) {
+            at = At.of(offset.known().getAsLong());
+        } else if (at == null) {
+            String name = variables.claim(symbol.name() + "PartAt");
+            add(name, TypeName.INT);
+            at = new At(Optional.of(name), 0);
+            parts.put(name, offset);
+        }
+        positions.put(offset, at);
+        return at;
     }
 
     private void placeAll(Set<Buffer> locals) {

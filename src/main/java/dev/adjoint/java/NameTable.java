@@ -93,6 +93,8 @@ final class NameTable {
             "initial",
             "fork",
             "jvp",
+            "vjp",
+            "valueAndJacobian",
             "hessianVector",
             "hessian",
             "jacobian");

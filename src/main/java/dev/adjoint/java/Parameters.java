@@ -51,6 +51,19 @@ final class Parameters {
         return CodeBlock.of("parameters");
     }
 
+    /** Writes the check of the length of theta. */
+    static CodeBlock check(Draft draft) {
+        Members members = draft.members();
+        return CodeBlock.builder()
+                .addStatement(
+                        "$L($S, theta, $L, $L)",
+                        draft.helper(Helper.LENGTH),
+                        "theta",
+                        total(draft),
+                        draft.formula(members.theta, members.parameters()))
+                .build();
+    }
+
     /** Writes {@code public int parameters()}. */
     private MethodSpec parameters() {
         return Draft.publicMethod("parameters")

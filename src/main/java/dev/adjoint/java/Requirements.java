@@ -4,6 +4,9 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import dev.adjoint.java.Chunks.Piece;
+import dev.adjoint.loops.LinearMap;
+import dev.adjoint.loops.Product;
+import dev.adjoint.shape.Derivation;
 import dev.adjoint.shape.Dim;
 import dev.adjoint.shape.Program;
 import dev.adjoint.shape.Whole;
@@ -168,6 +171,15 @@ final class Requirements {
                 .forEach(b -> counts.putIfAbsent(Sizes.count(b.shape()), b.name() + sizes.brackets(b.shape())));
         counts.putIfAbsent(members.parameters(), "theta, " + members.parameters() + ",");
         counts.putIfAbsent(members.seedCount(), "the seeds, " + members.seedCount() + ",");
+        for (LinearMap map : draft.loops().maps()) {
+            counts.putIfAbsent(map.from().length(), "v, " + map.from().length() + ",");
+            counts.putIfAbsent(
+                    map.to().length(), "the vector made of v, " + map.to().length() + ",");
+        }
+        for (Product matrix : members.matrices()) {
+            Derivation its = matrix.derivation();
+            counts.putIfAbsent(its.rows().times(its.columns()), Derivatives.size(its));
+        }
         Touched.by(draft.loops()).bounds().stream()
                 .filter(Whole::isSize)
                 .forEach(bound -> counts.putIfAbsent(bound, "the range up to " + sizes.word(bound)));

@@ -78,8 +78,9 @@ final class SectionMethods {
     /** The arrays of the caller's that the methods of a section take. */
     private static List<String> arrays(Sections.Section section) {
         return switch (section.role()) {
-            case FORWARD -> List.of();
+            case FORWARD, SLOPES -> List.of();
             case REVERSE -> List.of("g");
+            case PRODUCT -> List.of("v", "out");
         };
     }
 

@@ -344,7 +344,8 @@ final class Statements {
     private void fill(Buffer buffer, CodeBlock zero) {
         Members.Elements home = (Members.Elements) members.home(buffer);
         Whole count = Sizes.count(buffer.shape());
-        boolean whole = buffer.place() != Buffer.Place.GRADIENT && !members.sizes.varies(count);
+        boolean part = buffer.place() == Buffer.Place.GRADIENT || buffer.place() == Buffer.Place.PRODUCT;
+        boolean whole = !part && !members.sizes.varies(count);
         if (whole) {
             code.addStatement("$T.fill($L, $L)", Arrays.class, frame.use(home.array()), zero);
             return;

@@ -25,6 +25,10 @@ public final class Buffer implements Atom.IndexArray {
         INPUT,
         /** The upstream gradient of an output, given to {@code backward}; only read. */
         SEED,
+        /** A part of the vector that is given to a product; only read. */
+        DIRECTION,
+        /** A part of the vector that a product makes; written whole, by {@code =} first. */
+        PRODUCT,
         /** The value of an output or of what {@code --keep} names; an array of the object. */
         OUTPUT,
         /** An intermediate; scalars become locals or fields. */
@@ -87,6 +91,11 @@ public final class Buffer implements Atom.IndexArray {
     /** A buffer of the output of the given number that are indices of a size. */
     public static Buffer ofIndices(String name, Optional<Whole> bound, List<Whole> shape, int output) {
         return new Buffer(name, Kind.INDEX, bound, shape, Place.OUTPUT, Optional.empty(), output);
+    }
+
+    /** A buffer of a part of a vector that a product takes or makes. */
+    public static Buffer ofVector(String name, List<Whole> shape, Place place) {
+        return new Buffer(name, Kind.REAL, Optional.empty(), shape, place, Optional.empty(), -1);
     }
 
     /** A proposal; Java's names are settled later. */

@@ -3,16 +3,20 @@ package dev.adjoint.loops;
 import dev.adjoint.graph.Node;
 import dev.adjoint.optimise.Pruning;
 import dev.adjoint.shape.Definition;
+import dev.adjoint.shape.Derivation;
 import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Program;
+import dev.adjoint.shape.Symbol;
 import dev.adjoint.shape.Variable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -23,6 +27,7 @@ public final class Scheduler {
 
     private final Program program;
     private final Storage storage = new Storage();
+    private final Map<String, LinearMap> maps = new HashMap<>();
 
     /**
      * What is to be scheduled.
@@ -30,25 +35,39 @@ public final class Scheduler {
      * @param nodes all, in topological order
      * @param outputs the node of each definition that is kept
      * @param tasks what is computed besides the outputs
+     * @param products the products that are made with tasks
      */
     public record Plan(
-            List<Node> nodes, Map<Definition, Node> outputs, int seeded, List<Task> tasks, List<Variable> wrt) {}
+            List<Node> nodes,
+            Map<Definition, Node> outputs,
+            int seeded,
+            List<Task> tasks,
+            List<Asked> products,
+            List<Variable> wrt) {}
 
     /**
      * A section besides that of the outputs.
      *
-     * @param results the gradient node of each leaf
+     * @param given of a product, the node of each part of the vector that is given
+     * @param results the node of each part of what is computed: gradients, or the vector that a product makes
      */
-    public record Task(String name, Section.Role role, Map<Variable, Node> results) {
+    public record Task(String name, Section.Role role, Map<Symbol, Node.Seed> given, Map<Symbol, Node> results) {
 
         public static Task gradient(Map<Variable, Node> results) {
-            return new Task(Section.GRADIENT, Section.Role.REVERSE, results);
+            return new Task(Section.GRADIENT, Section.Role.REVERSE, Map.of(), new LinkedHashMap<>(results));
         }
 
         public static Task pullback(Map<Variable, Node> results) {
-            return new Task(Section.PULLBACK, Section.Role.REVERSE, results);
+            return new Task(Section.PULLBACK, Section.Role.REVERSE, Map.of(), new LinkedHashMap<>(results));
+        }
+
+        private boolean isProduct() {
+            return role == Section.Role.PRODUCT;
         }
     }
+
+    /** A product, and the names of the tasks that it is made with. */
+    public record Asked(Derivation derivation, Optional<String> forward, Optional<String> reverse, boolean symmetric) {}
 
     /** The nodes of a section. */
     private record Drawn(String name, Section.Role role, List<String> after, List<Node> nodes) {}
@@ -72,13 +91,8 @@ public final class Scheduler {
         List<Node> forward = Pruning.reachable(plan.nodes(), List.copyOf(outputs));
         List<Drawn> drawn = new ArrayList<>();
         drawn.add(new Drawn(Section.FORWARD, Section.Role.FORWARD, List.of(), forward));
-        Set<Node> done = new HashSet<>(forward);
         Set<Node> lasting = new HashSet<>(wanted);
-        for (Task task : plan.tasks()) {
-            List<Node> nodes = rest(plan, task.results().values(), done);
-            nodes.forEach(n -> readElsewhere(n, done, lasting));
-            drawn.add(new Drawn(task.name(), task.role(), List.of(Section.FORWARD), nodes));
-        }
+        plan.tasks().forEach(task -> draw(task, plan, forward, drawn, lasting));
 
         Endings endings = Endings.of(forward);
         lasting.addAll(endings.nodes());
@@ -96,7 +110,52 @@ public final class Scheduler {
             sections.add(new Section(each.name(), each.role(), each.after(), nests));
         }
         List<Definition> kept = List.copyOf(plan.outputs().keySet());
-        return Scalars.replace(new Loops(program, all, kept, plan.seeded(), sections, plan.wrt()));
+        List<Product> products = plan.products().stream()
+                .map(p -> new Product(
+                        p.derivation(), p.forward().map(maps::get), p.reverse().map(maps::get), p.symmetric()))
+                .toList();
+        return Scalars.replace(new Loops(program, all, kept, plan.seeded(), sections, products, plan.wrt()));
+    }
+
+    /** Adds the sections of a task: of a product, first what does not depend on the vector that is given. */
+    private static void draw(Task task, Plan plan, List<Node> forward, List<Drawn> drawn, Set<Node> lasting) {
+        Set<Node> done = new HashSet<>(forward);
+        List<Node> nodes = Pruning.reachable(
+                        plan.nodes(), List.copyOf(task.results().values()))
+                .stream()
+                .filter(n -> !done.contains(n))
+                .toList();
+        List<String> after = new ArrayList<>(List.of(Section.FORWARD));
+        if (task.isProduct()) {
+            Set<Node> moving = dependent(nodes, task);
+            List<Node> slopes = nodes.stream().filter(n -> !moving.contains(n)).toList();
+            if (!slopes.isEmpty()) {
+                slopes.forEach(n -> readElsewhere(n, done, lasting));
+                String name = Section.slopes(task.name());
+                drawn.add(new Drawn(name, Section.Role.SLOPES, List.copyOf(after), slopes));
+                after.add(name);
+                done.addAll(slopes);
+                nodes = nodes.stream().filter(moving::contains).toList();
+            }
+        }
+        nodes.forEach(n -> readElsewhere(n, done, lasting));
+        drawn.add(new Drawn(task.name(), task.role(), after, nodes));
+    }
+
+    /** The nodes that depend on the vector that is given, and those that make up the one that is made. */
+    private static Set<Node> dependent(List<Node> nodes, Task task) {
+        Set<Node> dependent = new HashSet<>(task.given().values());
+        dependent.addAll(task.results().values());
+        int before = 0;
+        while (dependent.size() != before) {
+            before = dependent.size();
+            nodes.forEach(node -> node.forEachSource(source -> {
+                if (dependent.contains(source)) {
+                    dependent.add(node);
+                }
+            }));
+        }
+        return dependent;
     }
 
     private static List<Item> items(List<Node> section, Set<Node> lasting, Endings endings) {
@@ -109,12 +168,6 @@ public final class Scheduler {
                 lasting.add(source);
             }
         });
-    }
-
-    private static List<Node> rest(Plan plan, Collection<Node> roots, Set<Node> done) {
-        return Pruning.reachable(plan.nodes(), List.copyOf(roots)).stream()
-                .filter(n -> !done.contains(n))
-                .toList();
     }
 
     /** The buffers that belong to params, inputs and outputs. */
@@ -137,15 +190,37 @@ public final class Scheduler {
             storage.keep(node, buffer);
             all.add(buffer);
         });
+        plan.tasks().stream().filter(Task::isProduct).forEach(task -> vectors(task, all));
         for (Node node : plan.nodes()) {
             if (node instanceof Node.Leaf leaf) {
                 storage.keep(node, given.get(leaf.variable()));
-            } else if (node instanceof Node.Seed seed) {
+            } else if (node instanceof Node.Seed seed && !storage.has(seed)) {
                 Buffer buffer = Buffer.ofOutput(node.name(), node.shape(), Buffer.Place.SEED, seed.number());
                 storage.keep(node, buffer);
                 all.add(buffer);
             }
         }
-        plan.tasks().forEach(task -> task.results().forEach((v, node) -> storage.keep(node, gradients.get(v))));
+        plan.tasks().stream()
+                .filter(task -> !task.isProduct())
+                .forEach(task -> task.results().forEach((v, node) -> storage.keep(node, gradients.get(v))));
+    }
+
+    /** The parts of the vectors that a product takes and makes. */
+    private void vectors(Task task, List<Buffer> all) {
+        LinearMap.Vector from = vector(task.given(), Buffer.Place.DIRECTION);
+        LinearMap.Vector to = vector(task.results(), Buffer.Place.PRODUCT);
+        all.addAll(from.buffers());
+        all.addAll(to.buffers());
+        maps.put(task.name(), new LinearMap(task.name(), from, to));
+    }
+
+    private LinearMap.Vector vector(Map<Symbol, ? extends Node> nodes, Buffer.Place place) {
+        List<Buffer> buffers = new ArrayList<>();
+        nodes.forEach((symbol, node) -> {
+            Buffer buffer = Buffer.ofVector(node.name(), symbol.type().shape(), place);
+            storage.keep(node, buffer);
+            buffers.add(buffer);
+        });
+        return new LinearMap.Vector(List.copyOf(nodes.keySet()), buffers);
     }
 }

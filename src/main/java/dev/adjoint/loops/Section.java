@@ -15,7 +15,11 @@ public record Section(String name, Role role, List<String> after, List<Nest> nes
         /** Computes the outputs, and what other sections read. */
         FORWARD,
         /** From seeds to the GRADIENT buffers, which are in an array of the caller's. */
-        REVERSE
+        REVERSE,
+        /** Computes what of a product does not depend on the vector that is given. */
+        SLOPES,
+        /** From the DIRECTION buffers to the PRODUCT buffers of a {@link LinearMap}, which are in arrays of the caller's. */
+        PRODUCT
     }
 
     /** The section that all others come after. */
@@ -26,6 +30,11 @@ public record Section(String name, Role role, List<String> after, List<Nest> nes
 
     /** The reverse section from the SEED buffers of all real outputs: the vector-Jacobian product. */
     public static final String PULLBACK = "pullback";
+
+    /** The section of what a product's map of this name does not take from the vector that is given. */
+    public static String slopes(String map) {
+        return map + "Slopes";
+    }
 
     public Section {
         after = List.copyOf(after);

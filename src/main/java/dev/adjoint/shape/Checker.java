@@ -30,6 +30,7 @@ public final class Checker implements Statement.Visitor<List<Definition>> {
     private final Declarations declarations;
     private final Bodies bodies;
     private final Outputs outputs;
+    private final Derivations derivations;
     private final UsedNames usedNames;
 
     private Checker(Tree tree, Diagnostics diagnostics) {
@@ -41,6 +42,7 @@ public final class Checker implements Statement.Visitor<List<Definition>> {
         this.declarations = new Declarations(formulas);
         this.bodies = new Bodies(formulas, false);
         this.outputs = new Outputs(formulas.scope(), findings);
+        this.derivations = new Derivations(formulas.scope(), findings);
         this.usedNames = new UsedNames(this, findings, outputs);
     }
 
@@ -66,17 +68,20 @@ public final class Checker implements Statement.Visitor<List<Definition>> {
         if (chosen.isEmpty() && reported.isEmpty() && !lost) {
             report(nothing());
         }
+        List<Variable> params = declarations.params();
+        derivations.said().forEach(d -> attempt(() -> derivations.add(d, params, chosen)));
         if (!reported.isEmpty() || lost) {
             return Optional.empty();
         }
-        outputs.withoutInfluence(declarations.params(), chosen).forEach(this::report);
+        outputs.withoutInfluence(params, chosen).forEach(this::report);
         return Optional.of(new Program(
                 tree.files().stream().map(Tree::source).toList(),
                 declarations.dims(),
-                declarations.params(),
+                params,
                 declarations.inputs(),
                 outputs.definitions(),
                 chosen,
+                derivations.all(),
                 findings.requirements()));
     }
 
@@ -201,6 +206,7 @@ public final class Checker implements Statement.Visitor<List<Definition>> {
 
     @Override
     public List<Definition> derive(Statement.Derive derive) {
-        throw new Refusal(Bodies.later(Bodies.head(derive), "the statement", "derive"));
+        derivations.said(derive);
+        return List.of();
     }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param params they make up theta, in this order, each row-major
  * @param definitions consts, definitions and the hidden locals between them, each below what it uses
  * @param outputs what the program computes; never empty
+ * @param derivations what the class is asked for besides values and gradients
  * @param requirements what must hold of the sizes, checked when an object is made
  */
 public record Program(
@@ -22,6 +23,7 @@ public record Program(
         List<Variable> inputs,
         List<Definition> definitions,
         List<Definition> outputs,
+        List<Derivation> derivations,
         List<Requirement> requirements) {
 
     /**
@@ -55,6 +57,7 @@ public record Program(
         inputs = List.copyOf(inputs);
         definitions = List.copyOf(definitions);
         outputs = List.copyOf(outputs);
+        derivations = List.copyOf(derivations);
         requirements = List.copyOf(requirements);
     }
 

@@ -3,6 +3,7 @@ package dev.adjoint.shape;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -29,9 +30,20 @@ public final class TypedPrinter implements Typed.Visitor<String> {
         TypedPrinter printer = new TypedPrinter();
         program.definitions().forEach(d -> out.append(printer.definition(d)).append('\n'));
         out.append("output ").append(list(program.outputs(), Definition::name)).append('\n');
+        program.derivations().forEach(d -> out.append(derived(d)).append('\n'));
         program.requirements()
                 .forEach(r -> out.append("require ").append(r.text()).append('\n'));
         return out.toString();
+    }
+
+    /** {@code derive jacobian e wrt cams, X by forward}. */
+    private static String derived(Derivation derivation) {
+        return "derive " + derivation.product().word() + " " + list(derivation.of(), Definition::name) + " wrt "
+                + list(derivation.wrt(), Variable::name)
+                + derivation
+                        .mode()
+                        .map(m -> " by " + m.name().toLowerCase(Locale.ROOT))
+                        .orElse("");
     }
 
     /** {@code h : real [H] = max(0, W*x + b)}. */

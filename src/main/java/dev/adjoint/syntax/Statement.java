@@ -151,8 +151,15 @@ public sealed interface Statement {
         }
     }
 
-    /** {@code derive jacobian e wrt cams, X}. */
-    record Derive(Span span, Name product, Expression value, List<Name> wrt) implements Statement {
+    /**
+     * {@code derive jacobian e wrt cams, X by forward}.
+     *
+     * @param value what is derived; without it, the outputs or the first that fits
+     * @param wrt empty for all params
+     * @param mode the word after {@code by}
+     */
+    record Derive(Span span, Name product, Optional<Expression> value, List<Name> wrt, Optional<Name> mode)
+            implements Statement {
 
         @Override
         public <R> R accept(Visitor<R> visitor) {

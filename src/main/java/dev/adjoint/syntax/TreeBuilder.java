@@ -202,12 +202,25 @@ final class TreeBuilder {
 
     private Statement derive(DeriveContext context) {
         List<Name> names = formulas.names(context.name());
-        Token product = context.product;
         return new Statement.Derive(
                 places.of(context),
-                new Name(product.getText(), places.of(product)),
-                formulas.expression(context.expression()),
-                names);
+                word(context.product),
+                Optional.ofNullable(context.expression()).map(formulas::expression),
+                names,
+                Optional.ofNullable(context.way).map(way -> mode(context.by, way)));
+    }
+
+    private Name word(Token word) {
+        return new Name(word.getText(), places.of(word));
+    }
+
+    /** {@code by forward}. */
+    private Name mode(Token by, Token mode) {
+        if (!by.getText().equals("by")) {
+            diagnostics.add(Diagnostic.at(places.of(by), Code.E0102, "`" + by.getText() + "` is out of place here")
+                    .help("write `derive jacobian e wrt x by forward`, or leave it out"));
+        }
+        return word(mode);
     }
 
     private Statement function(FunctionContext context) {

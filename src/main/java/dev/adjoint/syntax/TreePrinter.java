@@ -222,12 +222,16 @@ public final class TreePrinter implements Statement.Visitor<Void> {
 
     @Override
     public Void derive(Statement.Derive derive) {
-        out.append(indent).append("derive ").append(derive.product()).append(' ');
-        formulas.print(derive.value());
+        out.append(indent).append("derive ").append(derive.product());
+        derive.value().ifPresent(value -> {
+            out.append(' ');
+            formulas.print(value);
+        });
         if (!derive.wrt().isEmpty()) {
             out.append(" wrt ");
             names(derive.wrt());
         }
+        derive.mode().ifPresent(mode -> out.append(" by ").append(mode));
         return null;
     }
 }

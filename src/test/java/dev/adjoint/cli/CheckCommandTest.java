@@ -3,10 +3,12 @@ package dev.adjoint.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.adjoint.Compilation;
 import dev.adjoint.Compiler;
 import dev.adjoint.interpret.GradientReport.Verdict;
 import dev.adjoint.interpret.Sizes;
 import dev.adjoint.shape.Definition;
+import dev.adjoint.shape.Derivation;
 import dev.adjoint.shape.Program;
 import dev.adjoint.shape.Variable;
 import dev.adjoint.source.Source;
@@ -15,6 +17,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -206,5 +209,69 @@ class CheckCommandTest {
                         .filter(l -> l.startsWith("  b ") && l.endsWith("WRONG"))
                         .count());
         assertTrue(table.endsWith("A GRADIENT IS WRONG\n"), table);
+    }
+
+    private static final String LINE = """
+            dim N
+            param a, b
+            input x[N]
+            e[n] = a*exp(b*x[n])
+            loss = sum(e[n]^2 for n)
+            output loss, e
+            derive jvp
+            derive jacobian e wrt b, x
+            derive hessian
+            derive hessianVector loss wrt a, x
+            """;
+
+    @Test
+    void everyProductThatAFileAsksForIsChecked() {
+        Ad run = Ad.run("check", Ad.file(directory, "line.ad", LINE));
+        assertEquals(0, run.code(), run.err() + run.out());
+        assertTrue(run.out().contains("jvp of loss, e, of a random vector\n"), run.out());
+        assertTrue(run.out().contains("jacobian of e\n"), run.out());
+        assertTrue(run.out().contains("hessian of loss\n"), run.out());
+        assertTrue(run.out().contains("hessianVector of loss, of a random vector\n"), run.out());
+        assertEquals(1, run.out().lines().filter(l -> l.startsWith("  a, b ")).count(), run.out());
+        assertTrue(run.out().endsWith("every gradient and every product agrees with its differences\n"), run.out());
+        Ad json = Ad.run("check", Ad.file(directory, "line.ad", LINE), "--json");
+        assertTrue(json.out().contains("\"products\":[{\"product\":\"jvp\",\"part\":\"loss\",\"verdict\":\"passed\""));
+    }
+
+    @Test
+    void aWrongEntryOfAProductIsFoundAndShown() {
+        Compilation compilation = Compiler.compile(new Source("line.ad", LINE), Runners.OPTIONS);
+        Program program = compilation.program().orElseThrow();
+        Runner right = Runners.of(compilation, null);
+        Fitting.Partial sizes = new Fitting.Partial(Sizes.of(Map.of("N", 3L)), Map.of());
+        for (Derivation planted : program.derivations()) {
+            Runner wrong = point -> new Runner.Run() {
+                @Override
+                public double[] values(Definition output) {
+                    return right.at(point).values(output);
+                }
+
+                @Override
+                public Map<Variable, double[]> gradient(Definition output, double... seeds) {
+                    return right.at(point).gradient(output, seeds);
+                }
+
+                @Override
+                public Optional<double[]> product(Derivation product, Optional<double[]> given, int length) {
+                    double[] made =
+                            right.at(point).product(product, given, length).orElseThrow();
+                    made[1] += product.equals(planted) ? 1e-5 : 0;
+                    return Optional.of(made);
+                }
+            };
+            GradientChecks.Result bad =
+                    new GradientChecks(program, wrong, sizes).run(1, 1).orElseThrow();
+            bad.products()
+                    .forEach((product, rows) -> assertEquals(
+                            product.equals(planted),
+                            rows.stream().anyMatch(row -> row.tally().verdict() == Verdict.FAILED),
+                            () -> planted + " " + rows));
+            assertEquals(Verdict.FAILED, bad.verdict());
+        }
     }
 }

@@ -68,7 +68,14 @@ class TypedTreeTest {
                         number(1),
                         each(Primitive.ADD, number(1), each(Primitive.EXP, each(Primitive.NEGATE, z)))));
         Program program = new Program(
-                List.of(SOURCE), List.of(), List.of(w0, w1, w2), List.of(x0, x1), List.of(f), List.of(f), List.of());
+                List.of(SOURCE),
+                List.of(),
+                List.of(w0, w1, w2),
+                List.of(x0, x1),
+                List.of(f),
+                List.of(f),
+                List.of(),
+                List.of());
         Interpreter interpreter = new Interpreter(program, Sizes.of(Map.of()));
         Point point = new Point(interpreter.sizes())
                 .set(w0, 2.0)
@@ -104,8 +111,8 @@ class TypedTreeTest {
         Definition y = define(
                 "y",
                 new Typed.Build(List.of(i), sum, Type.real(List.of(Whole.of(n).minus(1))), NOWHERE));
-        Program program =
-                new Program(List.of(SOURCE), List.of(), List.of(x), List.of(), List.of(y), List.of(y), List.of());
+        Program program = new Program(
+                List.of(SOURCE), List.of(), List.of(x), List.of(), List.of(y), List.of(y), List.of(), List.of());
         Interpreter interpreter = new Interpreter(program, Sizes.of(Map.of("N", 4L)));
         Point point = new Point(interpreter.sizes());
 

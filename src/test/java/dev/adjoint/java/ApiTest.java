@@ -386,4 +386,138 @@ class ApiTest {
         call(f, "valueAndGradient", w, g);
         assertEquals(0.3f * 0.1f * (float) Math.exp(0.5f), g[0], 1e-7f);
     }
+
+    private static final String LINE = """
+            dim N
+            param a, b
+            input x[N], y[N]
+            e = a*exp(b*x) - y
+            loss = sum(e.^2)
+            output e, loss
+            derive jvp wrt b, x
+            derive vjp wrt b, x
+            derive jacobian
+            derive hessian wrt a, b
+            derive hessianVector loss
+            """;
+
+    private static Object line() {
+        Object object = Made.of(LINE).instance(3);
+        call(object, "x", (Object) new double[] {0, 0.5, 1});
+        call(object, "y", (Object) new double[] {1, 2, 3});
+        return object;
+    }
+
+    @Test
+    void productsAreThoseOfTheFormula() {
+        Object object = line();
+        double[] theta = {1.5, 0.5};
+        double[] x = {0, 0.5, 1};
+        double[] jacobian = new double[6];
+        double[] values = new double[3];
+        call(object, "valueAndJacobian", theta, values, jacobian);
+        for (int n = 0; n < 3; n++) {
+            double exp = Math.exp(0.5 * x[n]);
+            assertEquals(1.5 * exp - (n + 1), values[n], 1e-15);
+            assertEquals(exp, jacobian[2 * n], 1e-15);
+            assertEquals(1.5 * x[n] * exp, jacobian[2 * n + 1], 1e-15);
+        }
+        double[] again = new double[6];
+        call(object, "load", (Object) theta);
+        call(object, "jacobian", (Object) again);
+        assertArrayEquals(jacobian, again);
+
+        double[] tangent = new double[4];
+        call(object, "jvp", theta, new double[] {1, 0, 0, 0}, tangent);
+        assertEquals(jacobian[3], tangent[1], 1e-15);
+        double[] back = new double[4];
+        call(object, "vjp", theta, new double[] {0, 1, 0, 0}, back);
+        assertEquals(jacobian[3], back[0], 1e-15);
+        assertEquals(1.5 * 0.5 * Math.exp(0.25), back[2], 1e-15, "by x[1]");
+
+        double[] hessian = new double[4];
+        call(object, "hessian", theta, hessian);
+        double[] column = new double[2];
+        call(object, "hessianVector", new double[] {0, 1}, column);
+        assertArrayEquals(new double[] {hessian[1], hessian[3]}, column, 1e-13);
+        assertEquals(hessian[1], hessian[2]);
+    }
+
+    /** What does not depend on the direction is computed anew when the parameters or inputs have changed. */
+    @Test
+    void productsAreThoseOfTheParametersAndInputsAsTheyAre() {
+        Object object = line();
+        double[] fresh = new double[4];
+        double[] h = new double[4];
+        double[] theta = {1.5, 0.5};
+        call(object, "load", (Object) theta);
+        call(object, "hessian", (Object) h);
+        double[] first = h.clone();
+        call(object, "load", (Object) new double[] {2, -0.5});
+        call(object, "hessian", (Object) h);
+        call(line(), "hessian", new double[] {2, -0.5}, fresh);
+        assertArrayEquals(fresh, h);
+        call(object, "x", (Object) new double[] {1, 2, 3});
+        call(object, "hessian", (Object) h);
+        Object other = line();
+        call(other, "x", (Object) new double[] {1, 2, 3});
+        call(other, "hessian", new double[] {2, -0.5}, fresh);
+        assertArrayEquals(fresh, h);
+        call(object, "x", (Object) new double[] {0, 0.5, 1});
+        call(object, "hessian", theta, h);
+        assertArrayEquals(first, h);
+        Object fork = call(object, "fork");
+        call(fork, "hessian", theta, h);
+        assertArrayEquals(first, h);
+    }
+
+    @Test
+    void productsRefuseArraysThatDoNotFit() {
+        Object object = line();
+        double[] theta = {1.5, 0.5};
+        double[] x = {0, 0.5, 1};
+        call(object, "x", (Object) x);
+        refuses("v has 3 numbers, not 4 = 1 + N", () -> call(object, "jvp", theta, new double[3], new double[4]));
+        refuses("out has 3 numbers, not 4 = N + 1", () -> call(object, "jvp", theta, new double[4], new double[3]));
+        refuses("out has 5 numbers, not 6 = N rows of 2", () -> call(object, "jacobian", theta, new double[5]));
+        refuses("theta has 1 number, not 2", () -> call(object, "hessian", new double[1], new double[4]));
+        refuses(
+                "values has 2 numbers, not 3 = N",
+                () -> call(object, "valueAndJacobian", theta, new double[2], new double[6]));
+        double[] v = new double[2];
+        refuses("out is v: give the result its own array", () -> call(object, "hessianVector", theta, v, v));
+        refuses(
+                "out is theta: give the result its own array",
+                () -> call(object, "hessianVector", theta, new double[2], theta));
+        refuses(
+                "values is the array of the input x: give the result its own array",
+                () -> call(object, "valueAndJacobian", theta, x, new double[6]));
+        tooEarly("no parameters are loaded: load(theta) comes first", () -> call(object, "jacobian", (Object) v));
+    }
+
+    /** The sizes decide between the two ways to a Jacobian, and both are right. */
+    @Test
+    void aJacobianTakesTheWayThatIsLessWork() {
+        Made made = Made.of("dim N, M\nparam w[M]\ninput A[N,M]\ne = A*(w.^2)\nderive jacobian\n");
+        double[] w = {1, 2, 3, 4, 5, 6, 7, 8, 9};
+        for (int n : new int[] {1, 9}) {
+            int m = 10 - n;
+            Object object = made.instance(n, m);
+            double[] a = new Random(1).doubles((long) n * m).toArray();
+            call(object, "A", (Object) a);
+            double[] out = new double[n * m];
+            call(object, "jacobian", Arrays.copyOf(w, m), out);
+            for (int k = 0; k < n * m; k++) {
+                assertEquals(2 * a[k] * w[k % m], out[k], 1e-15);
+            }
+        }
+    }
+
+    @Test
+    void anArrayOfAProductThatIsTooLongIsNamed() {
+        Made made = Made.of("dim N\nparam w[N]\nf = sum(w.^2)\nderive hessian\n");
+        refuses(
+                "too large: hessian, N rows of N, would have 10000000000 numbers, and an array holds at most 2147483639",
+                () -> made.instance(100_000));
+    }
 }

@@ -162,12 +162,13 @@ class HandMadeLoopsTest {
                 List.of(k),
                 List.of(f),
                 List.of(f),
+                List.of(),
                 List.of());
         List<Buffer> buffers = List.of(theta, g, which, output, seed, counts, need, any, last, total);
         List<Section> sections = List.of(
                 new Section(Section.FORWARD, Section.Role.FORWARD, List.of(), forward),
                 new Section(Section.PULLBACK, Section.Role.REVERSE, List.of(Section.FORWARD), List.of(gradient())));
-        return new Loops(program, buffers, List.of(f), 1, sections, List.of());
+        return new Loops(program, buffers, List.of(f), 1, sections, List.of(), List.of());
     }
 
     private static JavaClass written(Loops loops, Options options) {

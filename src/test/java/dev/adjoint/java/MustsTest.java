@@ -10,6 +10,7 @@ import dev.adjoint.Options;
 import dev.adjoint.Phase;
 import dev.adjoint.interpret.Sampler;
 import dev.adjoint.loops.Bytecodes;
+import dev.adjoint.shape.Derivation;
 import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Program;
 import dev.adjoint.shape.Variable;
@@ -29,6 +30,7 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -96,6 +98,104 @@ class MustsTest {
         for (Options options : List.of(Options.defaults(), inPackage, inPackage.with(Options.Real.FLOAT))) {
             assertEquals("", Javac.runStrictly(folder, all(options)));
         }
+    }
+
+    /** A sample with every product that it has. */
+    private static Options withProducts(Path sample, Options options) {
+        Program program = Compiler.compile(new Source(sample.toString(), text(sample)), options, Phase.TYPED)
+                .program()
+                .orElseThrow();
+        boolean real = program.outputs().stream().anyMatch(o -> o.type().kind() == Kind.REAL);
+        List<String> products = new ArrayList<>();
+        if (real && !program.params().isEmpty()) {
+            products.addAll(List.of("jvp", "vjp", "jacobian"));
+        }
+        if (program.objective().isPresent() && !program.params().isEmpty()) {
+            products.addAll(List.of("hessian", "hessianVector"));
+        }
+        return options.derive(products);
+    }
+
+    private static final Map<Path, Made> WITH_PRODUCTS = new HashMap<>();
+
+    private static Made withProducts(Path sample) {
+        return WITH_PRODUCTS.computeIfAbsent(
+                sample,
+                s -> Made.of(
+                        s.toString(),
+                        text(s),
+                        withProducts(s, Options.defaults().inPackage("some.where"))));
+    }
+
+    @Test
+    void javacHasNothingToSayOfProducts() throws IOException {
+        for (Options options : List.of(
+                Options.defaults(), Options.defaults().inPackage("some.where").with(Options.Real.FLOAT))) {
+            Map<String, String> texts = new HashMap<>();
+            for (Path sample : samples()) {
+                JavaClass java = Compiler.compile(
+                                new Source(sample.toString(), text(sample)), withProducts(sample, options))
+                        .java()
+                        .orElseThrow();
+                texts.put(java.qualifiedName().replace('.', '/') + ".java", java.text());
+            }
+            assertEquals("", Javac.runStrictly(folder, texts));
+            assertEquals("", Javac.run(folder, texts, "-Xdoclint:all,-missing", "-Werror", "-proc:none"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void productsAllocateNothingInShortMethods(Path sample) throws Throwable {
+        Made made = withProducts(sample);
+        new ClassFile(made.classes().get(made.java().qualifiedName()))
+                .methods()
+                .forEach((name, bytes) -> assertTrue(bytes <= Bytecodes.LIMIT, name + " has " + bytes));
+        Generated.Instance instance = bound(made);
+        double[] theta = instance.initial(new Random(3));
+        var sizes = new Sampler(made.compilation().program().orElseThrow(), 1)
+                .sizes(Map.of())
+                .orElseThrow();
+        for (Derivation product : made.compilation().program().orElseThrow().derivations()) {
+            int rows = (int) sizes.of(product.rows());
+            int columns = (int) sizes.of(product.columns());
+            boolean reverse = product.product() == Derivation.Product.VJP;
+            double[] v = new double[reverse ? rows : columns];
+            Arrays.fill(v, 0.5);
+            double[] out = new double[product.isMatrix() ? rows * columns : reverse ? columns : rows];
+            if (product.isMatrix()) {
+                MethodHandle call =
+                        handle(instance.object(), product.name(), void.class, double[].class, double[].class);
+                assertEquals(0, allocated(() -> {
+ call.invokeExact(theta, out);
+ }), product.name());
+            } else {
+                MethodHandle call = handle(
+                        instance.object(), product.name(), void.class, double[].class, double[].class, double[].class);
+                assertEquals(0, allocated(() -> {
+ call.invokeExact(theta, v, out);
+ }), product.name());
+            }
+        }
+    }
+
+    /** A call that may throw anything. */
+    private interface Call {
+        void run() throws Throwable;
+    }
+
+    /** The least bytes that a round of calls allocates. */
+    private static long allocated(Call call) throws Throwable {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < ROUNDS; round++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int k = 0; k < 5; k++) {
+                call.run();
+            }
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+        return least;
     }
 
     @Test

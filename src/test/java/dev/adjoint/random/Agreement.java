@@ -58,7 +58,7 @@ public final class Agreement {
         }
     }
 
-    private static Generated.Instance bound(Generated generated, Trial trial) {
+    static Generated.Instance bound(Generated generated, Trial trial) {
         Map<String, Integer> sizes = new HashMap<>();
         for (Program.Size dim : trial.program().dims()) {
             trial.point().sizes().named(dim.name()).ifPresent(n -> sizes.put(dim.name(), Math.toIntExact(n)));
