@@ -9,16 +9,19 @@ import dev.adjoint.graph.Template;
 import dev.adjoint.loops.Scheduler.Plan;
 import dev.adjoint.loops.Scheduler.Task;
 import dev.adjoint.optimise.Optimiser;
+import dev.adjoint.optimise.Pass;
 import dev.adjoint.optimise.Rebuilt;
 import dev.adjoint.shape.Definition;
 import dev.adjoint.shape.Program;
 import dev.adjoint.shape.Symbol;
 import dev.adjoint.shape.Variable;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
@@ -93,9 +96,14 @@ record Differentiated(List<Node> nodes, Map<Definition, Node> outputs, List<Task
 
     /** The same after the passes, ready to be scheduled. */
     Plan optimised(Request request) {
+        return optimised(request, EnumSet.allOf(Pass.class));
+    }
+
+    /** The same after some of the passes. */
+    Plan optimised(Request request, Set<Pass> passes) {
         List<Node> wanted = new ArrayList<>(outputs.values());
         tasks.forEach(task -> wanted.addAll(task.results().values()));
-        Rebuilt rebuilt = Optimiser.run(nodes, wanted);
+        Rebuilt rebuilt = Optimiser.run(nodes, wanted, passes);
         Iterator<Node> became = rebuilt.wanted().iterator();
         Map<Definition, Node> outputsNow = follow(outputs, became);
         List<Task> tasksNow = tasks.stream()
