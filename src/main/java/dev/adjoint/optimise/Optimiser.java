@@ -8,9 +8,11 @@ public final class Optimiser {
 
     private Optimiser() {}
 
-    /** Makes one node of equal ones, before the graph is differentiated: what is shared has one adjoint. */
+    /**
+     * Leaves out copies and makes one node of equal ones, before the graph is differentiated: what is shared has one adjoint.
+     */
     public static Rebuilt share(List<Node> nodes, List<Node> wanted) {
-        return Sharing.run(nodes, wanted);
+        return Projection.run(nodes, wanted).then(Sharing::run);
     }
 
     /** Lets kernels that may fail be done only where their results are asked for by the outputs. */
