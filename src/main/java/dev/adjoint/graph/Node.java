@@ -149,14 +149,33 @@ public sealed interface Node extends Atom.IndexArray {
     final class Seed implements Node {
 
         private final List<Whole> shape;
+        private final List<Optional<Index>> loops;
         private final int number;
         private final Label label;
 
-        /** The upstream gradient of the output of the given number, from 0. */
-        public Seed(Node output, int number) {
+        private Seed(Node output, int number, List<Optional<Index>> loops) {
             this.shape = output.shape();
+            this.loops = List.copyOf(loops);
             this.number = number;
             this.label = output.label().derived("d" + output.name(), "seed");
+        }
+
+        /** The upstream gradient of the output of the given number, from 0. */
+        public Seed(Node output, int number) {
+            this(
+                    output,
+                    number,
+                    output.shape().stream().map(size -> Optional.<Index>empty()).toList());
+        }
+
+        /** That of a result which a step of a loop may make: what takes its place is made in the same step. */
+        public static Seed inPlace(Node result, int number) {
+            return new Seed(result, number, result.loops());
+        }
+
+        @Override
+        public List<Optional<Index>> loops() {
+            return loops;
         }
 
         public int number() {

@@ -60,7 +60,7 @@ final class Templates {
         private List<Node> upstream(List<Node> results) {
             List<Node> upstream = new ArrayList<>();
             for (int k = 0; k < results.size(); k++) {
-                Node seed = builder.add(new Node.Seed(results.get(k), k));
+                Node seed = builder.add(Node.Seed.inPlace(results.get(k), k));
                 builder.made(gradient.upstream().get(k), new GraphBuilder.Made(seed, around));
                 upstream.add(seed);
             }
