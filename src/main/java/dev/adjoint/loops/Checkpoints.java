@@ -78,6 +78,7 @@ final class Checkpoints {
             section.forEach(this::examine);
         }
         windowed.removeAll(wanted);
+        windowed.removeIf(n -> n instanceof Node.Seed);
         windowed.removeAll(violating);
         settled = true;
         List<List<Item>> result = new ArrayList<>();

@@ -180,6 +180,7 @@ public final class Scan {
             return type;
         }
 
+        /** What computes the row of a step; null as long as that has not been checked. */
         public Definition row() {
             return row;
         }
