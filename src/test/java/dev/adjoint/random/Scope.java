@@ -114,7 +114,7 @@ final class Scope {
     /**
      * An empty scope.
      *
-     * @param stops whether {@code stop} may occur, which differences do not see
+     * @param stops whether {@code stop(x)} may occur, which differences do not see
      * @param asLoops whether definitions by index and sums are written as loops
      */
     Scope(Random random, boolean stops, boolean asLoops) {
