@@ -6,6 +6,7 @@ import dev.adjoint.diagnostic.Diagnostic;
 import dev.adjoint.diagnostic.Diagnostics;
 import dev.adjoint.loops.Buffer;
 import dev.adjoint.loops.Loops;
+import dev.adjoint.shape.Derivation;
 import dev.adjoint.shape.Program;
 import dev.adjoint.shape.Variable;
 import dev.adjoint.shape.Whole;
@@ -38,6 +39,13 @@ final class Limits {
                 .map(p -> Sizes.count(p.type().shape()))
                 .reduce(Whole.ZERO, Whole::plus);
         checkCount("theta", known(parameters), place, diagnostics);
+        for (Derivation derivation : program.derivations()) {
+            if (derivation.isMatrix()) {
+                Whole count = derivation.rows().times(derivation.columns());
+                checkCount(
+                        derivation.name(), known(count), derivation.of().get(0).span(), diagnostics);
+            }
+        }
         for (Buffer buffer : loops.buffers()) {
             if (!diagnostics.hasErrors()) {
                 checkCount(buffer.name(), known(Sizes.count(buffer.shape())), place, diagnostics);

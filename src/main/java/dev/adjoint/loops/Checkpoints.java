@@ -59,6 +59,12 @@ final class Checkpoints {
         return result;
     }
 
+    /** Whether a node is filled by a loop that is to be in segments. */
+    static boolean isAskedFor(Node node) {
+        return node instanceof Accumulated accumulated
+                && accumulated.recurrence().filter(Recurrence::checkpoint).isPresent();
+    }
+
     private static Set<Index> loops(List<List<Item>> sections) {
         Set<Index> loops = new LinkedHashSet<>();
         sections.forEach(items -> items.forEach(item -> {
@@ -71,8 +77,9 @@ final class Checkpoints {
 
     private Optional<List<List<Item>>> segmented(List<List<Item>> sections, Collection<Node> wanted, Storage storage) {
         for (List<Item> section : sections) {
-            boolean reverse = section != sections.get(0);
-            if (sweeps(section).stream().anyMatch(s -> s.backward() != reverse)) {
+            boolean first = section == sections.get(0);
+            boolean backward = sweeps(section).stream().anyMatch(Item.Sweep::backward);
+            if (sweeps(section).stream().anyMatch(s -> s.backward() != backward) || (first && backward)) {
                 return Optional.empty();
             }
             section.forEach(this::examine);

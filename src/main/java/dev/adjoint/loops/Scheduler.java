@@ -126,7 +126,8 @@ public final class Scheduler {
                 .filter(n -> !done.contains(n))
                 .toList();
         List<String> after = new ArrayList<>(List.of(Section.FORWARD));
-        if (task.isProduct()) {
+        // Of a loop in segments there are the rows of one segment at a time, which another section cannot read.
+        if (task.isProduct() && plan.nodes().stream().noneMatch(Checkpoints::isAskedFor)) {
             Set<Node> moving = dependent(nodes, task);
             List<Node> slopes = nodes.stream().filter(n -> !moving.contains(n)).toList();
             if (!slopes.isEmpty()) {

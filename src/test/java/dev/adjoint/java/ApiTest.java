@@ -520,4 +520,12 @@ class ApiTest {
                 "too large: hessian, N rows of N, would have 10000000000 numbers, and an array holds at most 2147483639",
                 () -> made.instance(100_000));
     }
+
+    @Test
+    void aMatrixThatNoArrayHoldsIsRefusedAtOnce() {
+        String text = "param w[100000]\nf = sum(w.^2)\nderive hessian\n";
+        assertEquals(
+                "`hessian` is 10000000000 long, and a Java array holds at most 2147483639 numbers",
+                Made.refused("made.ad", text, Options.defaults()).get(0).message());
+    }
 }
