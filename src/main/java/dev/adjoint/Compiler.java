@@ -1,5 +1,6 @@
 package dev.adjoint;
 
+import dev.adjoint.derive.Expansion;
 import dev.adjoint.diagnostic.Diagnostics;
 import dev.adjoint.graph.GraphBuilder;
 import dev.adjoint.java.JavaWriter;
@@ -52,7 +53,7 @@ public final class Compiler {
                         Phase.TYPED,
                         c -> c.program = Checker.check(tree, diagnostics).orElse(null))
                 .reach(Phase.TYPED, c -> c.request = Request.of(c.program, options, diagnostics))
-                .reach(Phase.GRAPH, c -> c.graph = GraphBuilder.build(c.program))
+                .reach(Phase.GRAPH, c -> c.graph = Expansion.of(GraphBuilder.build(c.program)))
                 .reach(Phase.ADJOINT, c -> c.adjoint = Differentiated.of(c.program, c.graph, c.request))
                 .reach(Phase.LOOPS, c -> c.loops = Scheduler.schedule(c.program, c.adjoint.optimised(c.request)))
                 .reach(

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 final class Activity {
 
     private final Set<Node> active;
-    private final Set<Node> varying = new HashSet<>();
+    private final Set<Node> varying;
 
     /** The results of functions with their own gradient, and what depends on the upstream gradients of these. */
     private final Map<Node, Template> templates = new HashMap<>();
@@ -30,6 +30,7 @@ final class Activity {
     /** That of a graph which is differentiated with respect to some of its nodes. */
     Activity(Graph graph, Collection<Node> wrt) {
         this.active = new HashSet<>(wrt);
+        this.varying = new HashSet<>(wrt);
         for (Template template : graph.templates()) {
             template.results().forEach(result -> templates.put(result, template));
             above.addAll(template.upstream());
@@ -44,7 +45,7 @@ final class Activity {
 
     /** Takes in a node made of those that are classified already. */
     void classify(Node node) {
-        if (node instanceof Node.Leaf || Recurrences.varies(node)) {
+        if (node instanceof Node.Leaf || Recurrences.varies(node) || isOpen(node)) {
             varying.add(node);
         }
         if (node instanceof Node.Kernel kernel) {
@@ -75,6 +76,11 @@ final class Activity {
         return template.arguments().stream().anyMatch(argument -> active.contains(argument.node()));
     }
 
+    /** What is not derived yet may be anything. */
+    private static boolean isOpen(Node node) {
+        return node instanceof Node.Accumulated accumulated && accumulated.isOpen();
+    }
+
     private static void mark(Set<Node> marked, Node source, Node node) {
         if (marked.contains(source)) {
             marked.add(node);
@@ -85,7 +91,7 @@ final class Activity {
         if (node instanceof Node.Defined defined) {
             action.accept(defined.body());
             defined.reduce().flatMap(Reduce::filter).ifPresent(action);
-        } else if (node instanceof Node.Accumulated accumulated) {
+        } else if (node instanceof Node.Accumulated accumulated && !accumulated.isOpen()) {
             for (Term term : accumulated.terms()) {
                 action.accept(term.body());
                 term.filter().ifPresent(action);

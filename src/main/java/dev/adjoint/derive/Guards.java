@@ -142,7 +142,7 @@ final class Guards {
     }
 
     private boolean areTame(Node.Accumulated node) {
-        return node.terms().stream().allMatch(t -> isTame(t.body()));
+        return !node.isOpen() && node.terms().stream().allMatch(t -> isTame(t.body()));
     }
 
     private boolean isTame(Expr expr) {

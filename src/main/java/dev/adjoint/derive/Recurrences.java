@@ -58,7 +58,7 @@ final class Recurrences {
             again[0] = false;
             for (Node node : recurrent) {
                 node.forEachSource(source -> {
-                    if (ends.get(source) > ends.get(node)) {
+                    if (ends.getOrDefault(source, -1) > ends.get(node)) {
                         ends.put(node, ends.get(source));
                         again[0] = true;
                     }

@@ -64,13 +64,18 @@ public final class Reverse {
      * @param wrt the nodes whose gradients are wanted, which are taken as given
      */
     public static Adjoint derive(Graph graph, Map<Node, Expr> seeds, List<Node> wrt) {
-        return derive(graph, seeds, wrt, Calculus::local);
+        return derive(graph, graph.nodes(), seeds, wrt, Calculus::local);
     }
 
-    static Adjoint derive(Graph graph, Map<Node, Expr> seeds, List<Node> wrt, Slope slope) {
+    /**
+     * The same for a part of a graph.
+     *
+     * @param part in topological order; what leads from {@code wrt} to the seeded nodes leads through these alone
+     */
+    static Adjoint derive(Graph graph, List<Node> part, Map<Node, Expr> seeds, List<Node> wrt, Slope slope) {
         Reverse reverse = new Reverse(graph, wrt, slope);
         seeds.forEach(reverse::seed);
-        reverse.run(graph.nodes(), Recurrences.of(graph.nodes(), seeds.keySet()));
+        reverse.run(part, Recurrences.of(part, seeds.keySet()));
         Map<Node, Node> gradients = new LinkedHashMap<>(reverse.adjoints);
         gradients.keySet().retainAll(wrt);
         return new Adjoint(List.copyOf(reverse.made), gradients);

@@ -230,7 +230,7 @@ public final class Tangent {
         Set<Node> reached = Node.reachable(seeds.keySet());
         List<Node> nodes = graph.nodes().stream().filter(reached::contains).toList();
         Graph said = new Graph(nodes, Map.of(), List.of());
-        Reverse.Adjoint turned = Reverse.derive(said, seeds, template.upstream(), Stillness::local);
+        Reverse.Adjoint turned = Reverse.derive(said, nodes, seeds, template.upstream(), Stillness::local);
         made.addAll(turned.nodes());
         for (int k = 0; k < template.results().size(); k++) {
             Node tangent = turned.gradients().get(template.upstream().get(k));

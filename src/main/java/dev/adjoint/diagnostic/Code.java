@@ -372,6 +372,34 @@ public enum Code {
                     + "as they are.",
             "fn shift(t) = t + x[0] backward d, y = d\nf = shift(sum(b))",
             "fn shift(t, s) = t + s backward d, y = d, d\nf = shift(sum(b), x[0])"),
+    E0512(
+            "a derivative is taken with respect to what is no real value with a name",
+            "The second argument of `grad`, `jacobian`, `hessian` and `jvp` is the name of a param, input, definition, "
+                    + "carried value or argument of the function around, and its elements are real. A formula gets a "
+                    + "name first; an index, a dim or a truth value has no derivative.",
+            "f = grad(sum(x.^2), x[0])",
+            "g = grad(sum(x.^2), x)\nf = g[0]"),
+    E0513(
+            "a gradient of an array",
+            "`grad(e, x)` and `hessian(e, x)` are of one number: the derivatives of an array are its Jacobian, "
+                    + "`jacobian(e, x)`, with the shape of e and then that of x. Under an index there is a gradient for "
+                    + "each value of it.",
+            "f = grad(W*x, x)",
+            "f = jacobian(W*x, x)"),
+    E0514(
+            "a direction has another shape",
+            "The v of `jvp(e, x, v)` says how fast each element of x changes, so it has the shape of x. The result says "
+                    + "how fast each element of e changes then.",
+            "f = jvp(W*x, x, b)",
+            "f = jvp(W*x, x, x)"),
+    E0515(
+            "a derivative inside a loop reaches through its steps",
+            "What a loop carries was made in the steps before. If a derivative is taken inside the loop with respect to "
+                    + "something outside of it, those steps count too, and each step would have to go through all of "
+                    + "them again. Below the loop the derivative of what it collects says the same; with `stop` around it "
+                    + "a carried value is held fixed.",
+            "scan n in N carry h = 0 { h = h + x[0]; g = grad(h^2, x); s[n] = g[0] }",
+            "scan n in N carry h = 0 { h = h + x[0]; s[n] = h^2 }\ng = jacobian(s, x)"),
 
     E0601(
             "a size is not made of dims and numbers",
@@ -426,8 +454,8 @@ public enum Code {
             "not yet",
             "The language has it, this version of the compiler does not. The message names what is "
                     + "missing; often the same can be written with what is there.",
-            "f = grad(sum(x.^2), x)",
-            "f = 2*x"),
+            "f = sum(x.^2)\nderive hessian f",
+            "f = sum(x.^2)"),
 
     E0801(
             "a value is missing",
@@ -521,7 +549,14 @@ public enum Code {
             "No output depends on this param, so its gradient is zero and nothing can be learnt for it. "
                     + "Use it, put out what uses it, or leave it out.",
             "param g\nf = sum(x)",
-            "param g\nf = g*sum(x)");
+            "param g\nf = g*sum(x)"),
+    W0002(
+            "a derivative is zero",
+            "What is differentiated does not depend on what the derivative is taken with respect to: no formula leads from "
+                    + "the one to the other, or only a condition, a position, `stop` or a step function like `floor` "
+                    + "does. The derivative is zeros.",
+            "f = grad(sum(x), b)",
+            "f = grad(sum(x.^2), x)");
 
     /** The declarations that the examples stand below. */
     public static final String SETTING = """

@@ -230,6 +230,18 @@ final class FreeIndices implements Typed.Visitor<Set<Index>> {
         return of(gated.gradient());
     }
 
+    /** What is written out for it stands for each value of all of these, so that is not kept in mind yet. */
+    @Override
+    public Set<Index> derivative(Typed.Derivative derivative) {
+        FreeIndices inside = new FreeIndices();
+        inside.loops.putAll(loops);
+        inside.gradients.putAll(gradients);
+        List<Typed> formulas = new ArrayList<>(List.of(derivative.independent().value(), derivative.value()));
+        derivative.between().forEach(local -> formulas.add(local.value()));
+        derivative.direction().ifPresent(formulas::add);
+        return inside.union(formulas);
+    }
+
     @Override
     public Set<Index> scanned(Typed.Scanned scanned) {
         return around(scanned.scan());

@@ -45,6 +45,9 @@ final class Gates {
         if (formula instanceof Typed.Kernel kernel) {
             return kernel.algebra().word().replaceAll("_.*", "");
         }
+        if (formula instanceof Typed.Derivative derivative) {
+            return derivative.order().word();
+        }
         if (formula instanceof Typed.Conditional) {
             return "if";
         }

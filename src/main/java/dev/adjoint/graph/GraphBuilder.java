@@ -36,6 +36,7 @@ public final class GraphBuilder {
     private final Reductions reductions = new Reductions(this);
     private final Kernels kernels = new Kernels(this);
     private final Templates templates = new Templates(this);
+    private final Derivatives derivatives = new Derivatives(this);
 
     /** A node with the indices of the typed tree that its first axes stand for. */
     record Made(Node node, List<Index> around) {
@@ -60,7 +61,7 @@ public final class GraphBuilder {
             values.put(variable, builder.made(variable).node());
         }
         program.definitions().forEach(d -> values.put(d, builder.made(d).node()));
-        return new Graph(builder.nodes, values, builder.templates.all());
+        return new Graph(builder.nodes, values, builder.templates.all(), builder.derivatives.all());
     }
 
     private void leaf(Variable variable) {
@@ -186,11 +187,15 @@ public final class GraphBuilder {
         if (formula instanceof Typed.Kernel kernel) {
             return kernels.make(site, kernel);
         }
+        if (formula instanceof Typed.Derivative derivative) {
+            return derivatives.make(site, derivative);
+        }
         Node reduced = reductions.make(site, formula);
         return reduced != null ? reduced : pointwise(site, formula);
     }
 
-    private Node pointwise(Site site, Typed formula) {
+    /** A node of a formula in which only its own operator is computed. */
+    Node.Defined pointwise(Site site, Typed formula) {
         List<Index> own = site.own(formula);
         Pull pull = new Pull(this, site.frame(), wholes(own));
         Expr body = pull.body(formula);

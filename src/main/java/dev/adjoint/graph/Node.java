@@ -385,6 +385,11 @@ public sealed interface Node extends Atom.IndexArray {
                     label, reducer, kind(reducer), Optional.empty(), axes, false, Optional.of(recurrence), null);
         }
 
+        /** What will be a copy of a node that has not been made yet. */
+        public static Accumulated later(Label label, List<Index> axes) {
+            return new Accumulated(label, Reducer.SUM, Kind.REAL, Optional.empty(), axes, true, Optional.empty(), null);
+        }
+
         private static Kind kind(Reducer reducer) {
             return reducer == Reducer.ANY ? Kind.TRUTH : Kind.REAL;
         }
@@ -433,8 +438,16 @@ public sealed interface Node extends Atom.IndexArray {
             return terms;
         }
 
+        /** Whether its terms are not known yet. */
+        public boolean isOpen() {
+            return terms == null;
+        }
+
         @Override
         public void forEachSource(Consumer<Node> action) {
+            if (isOpen()) {
+                return;
+            }
             for (Term term : terms) {
                 Exprs.forEachSource(term.body(), action);
                 term.filter().ifPresent(f -> Exprs.forEachSource(f, action));

@@ -220,6 +220,11 @@ record Pull(GraphBuilder builder, Frame frame, List<Whole> subscripts) implement
     }
 
     @Override
+    public Expr derivative(Typed.Derivative derivative) {
+        return readGate(derivative);
+    }
+
+    @Override
     public Expr scanned(Typed.Scanned scanned) {
         return builder.leftBehind(scanned, frame, subscripts);
     }

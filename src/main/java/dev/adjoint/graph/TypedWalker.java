@@ -144,6 +144,15 @@ abstract class TypedWalker implements Typed.Visitor<Void> {
     }
 
     @Override
+    public Void derivative(Typed.Derivative derivative) {
+        walk(derivative.independent().value());
+        derivative.between().forEach(local -> walk(local.value()));
+        walk(derivative.value());
+        derivative.direction().ifPresent(this::walk);
+        return null;
+    }
+
+    @Override
     public Void scanned(Typed.Scanned scanned) {
         Scan scan = scanned.scan();
         scan.carries().forEach(c -> walk(c.first()));

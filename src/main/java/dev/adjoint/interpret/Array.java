@@ -13,6 +13,9 @@ final class Array {
 
     private double[] magnitudes;
 
+    /** The elements that take part in derivatives inside the formula, or null as long as none does. */
+    private Dual[] nested;
+
     /** Why an element has no value: it is made of a singular matrix. Null as long as all have one. */
     private ArithmeticException[] failures;
 
@@ -80,7 +83,43 @@ final class Array {
 
     /** Whether no element has a tangent. */
     boolean isStill() {
-        return tangents == null;
+        return tangents == null && nested == null;
+    }
+
+    /** The innermost derivative that an element takes part in, 0 for none. */
+    int level() {
+        int level = 0;
+        for (int k = 0; nested != null && k < nested.length; k++) {
+            level = nested[k] == null ? level : Math.max(level, nested[k].level());
+        }
+        return level;
+    }
+
+    /** The array without the ε of this level, which is none of a lower one. */
+    Array primal(int level) {
+        Array primal = new Array(shape);
+        for (int k = 0; k < values.length; k++) {
+            primal.set(k, get(k).primal(level));
+        }
+        return primal;
+    }
+
+    /** What stands before the ε of this level, which is none of a lower one. */
+    Array dot(int level) {
+        Array dot = new Array(shape);
+        for (int k = 0; k < values.length; k++) {
+            dot.set(k, get(k).dot(level));
+        }
+        return dot;
+    }
+
+    /** {@code primal + dot*ε}. */
+    static Array nested(int level, Array primal, Array dot) {
+        Array all = new Array(primal.shape);
+        for (int k = 0; k < primal.size(); k++) {
+            all.set(k, Dual.nested(level, primal.get(k), dot.get(k)));
+        }
+        return all;
     }
 
     double tangent(int position) {
@@ -92,11 +131,21 @@ final class Array {
     }
 
     Dual get(int position) {
+        if (nested != null && nested[position] != null) {
+            requireValue(position);
+            return nested[position];
+        }
         return new Dual(value(position), tangent(position), magnitude(position));
     }
 
     void set(int position, Dual number) {
         set(position, number.value(), number.tangent(), number.magnitude());
+        if (number.nested() != null) {
+            nested = nested == null ? new Dual[values.length] : nested;
+            nested[position] = number;
+        } else if (nested != null) {
+            nested[position] = null;
+        }
     }
 
     void set(int position, double value, double tangent, double magnitude) {
@@ -117,7 +166,7 @@ final class Array {
             if (part.failures != null && part.failures[k] != null) {
                 fail(position + k, 1, part.failures[k]);
             } else {
-                set(position + k, part.value(k), part.tangent(k), part.magnitude(k));
+                set(position + k, part.get(k));
             }
         }
     }
@@ -126,7 +175,7 @@ final class Array {
     Array first(int count) {
         Array vector = new Array(count);
         for (int k = 0; k < count; k++) {
-            vector.set(k, value(k), tangent(k), magnitude(k));
+            vector.set(k, get(k));
         }
         return vector;
     }

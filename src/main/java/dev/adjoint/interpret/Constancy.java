@@ -186,4 +186,18 @@ final class Constancy implements Typed.Visitor<Boolean> {
                 && scanned.scan().condition().map(this::isConstant).orElse(true)
                 && isConstant(collected);
     }
+
+    /** What a derivative is taken with respect to varies, whatever it is a copy of. */
+    void vary(Definition independent) {
+        definitions.put(independent, false);
+    }
+
+    @Override
+    public Boolean derivative(Typed.Derivative derivative) {
+        vary(derivative.independent());
+        return isConstant(derivative.independent().value())
+                && derivative.between().stream().allMatch(d -> isConstant(d.value()))
+                && isConstant(derivative.value())
+                && derivative.direction().map(this::isConstant).orElse(true);
+    }
 }

@@ -30,6 +30,7 @@ public final class Evaluation {
     private Consumer<Gated> observer = use -> {};
     private Array[] definitions = new Array[0];
     private long[] indices = new long[0];
+    private int levels;
 
     Evaluation(Translation translation, Point point, Map<Variable, double[]> direction) {
         this.translation = translation;
@@ -91,6 +92,11 @@ public final class Evaluation {
     void put(int slot, Array value) {
         grow();
         definitions[slot] = value;
+    }
+
+    /** The level of a derivative that begins: above those of the derivatives around, and like none before. */
+    int nextLevel() {
+        return ++levels;
     }
 
     /** A function with its own gradient was evaluated. */

@@ -2,17 +2,19 @@ package dev.adjoint.interpret;
 
 import dev.adjoint.kernels.Special;
 import dev.adjoint.shape.Primitive;
+import java.util.Arrays;
 
-/** The primitives: their values, as the reference has them bit for bit, and their partial derivatives. */
+/** The primitives: their values, as the reference has them bit for bit, and how derivatives pass through them. */
 final class Gate {
-
-    private static final double LN10 = Math.log(10);
-    private static final double ROOT = 2 / Math.sqrt(Math.PI);
 
     private Gate() {}
 
     /** The value with tangents; {@code constant} says of each operand whether no param or input reaches it. */
     static Dual apply(Primitive primitive, Dual[] x, boolean[] constant, Trace trace) {
+        int level = level(x);
+        if (level > 0) {
+            return nested(level, primitive, x, constant, trace);
+        }
         if (primitive == Primitive.MAX || primitive == Primitive.MIN) {
             return extreme(primitive, x, constant, trace);
         }
@@ -24,12 +26,68 @@ final class Gate {
         double magnitude = 0;
         for (int k = 0; k < x.length; k++) {
             if (!x[k].isStill() && isSmooth(primitive)) {
-                double partial = partial(primitive, k, a, b, y);
+                double partial = slope(primitive, k, a, b, y);
                 tangent += x[k].tangent() == 0 ? 0 : partial * x[k].tangent();
                 magnitude += Math.abs(partial) * x[k].magnitude();
             }
         }
         return new Dual(y, tangent, magnitude);
+    }
+
+    private static double slope(Primitive primitive, int k, double a, double b, double y) {
+        return switch (primitive) {
+            case ADD -> 1;
+            case SUBTRACT -> k == 0 ? 1 : -1;
+            case MULTIPLY -> k == 0 ? b : a;
+            default ->
+                Slopes.of(primitive, k, Dual.constant(a), Dual.constant(b), Dual.constant(y))
+                        .value();
+        };
+    }
+
+    private static int level(Dual[] x) {
+        int level = 0;
+        for (Dual number : x) {
+            level = Math.max(level, number.level());
+        }
+        return level;
+    }
+
+    /** The same for numbers of a derivative inside the formula. */
+    private static Dual nested(int level, Primitive primitive, Dual[] x, boolean[] constant, Trace trace) {
+        Dual[] primals = new Dual[x.length];
+        Arrays.setAll(primals, k -> x[k].primal(level));
+        Dual y = apply(primitive, primals, constant, trace);
+        if (!isSmooth(primitive)) {
+            return y;
+        }
+        if (primitive == Primitive.MAX || primitive == Primitive.MIN) {
+            return Dual.nested(level, y, shared(level, x, constant, y.value()));
+        }
+        Dual dot = Dual.ZERO;
+        for (int k = 0; k < x.length; k++) {
+            Dual own = x[k].dot(level);
+            if (!own.isNothing()) {
+                Dual slope = Slopes.of(primitive, k, primals[0], primals[x.length - 1], y);
+                dot = Slopes.plus(dot, Slopes.times(slope, own));
+            }
+        }
+        return Dual.nested(level, y, dot);
+    }
+
+    /** What a maximum or minimum hands on of the operands that tie. */
+    private static Dual shared(int level, Dual[] x, boolean[] constant, double y) {
+        Dual sum = Dual.ZERO;
+        int ties = 0;
+        boolean held = false;
+        for (int k = 0; k < x.length; k++) {
+            if (x[k].value() == y) {
+                ties++;
+                held |= constant[k];
+                sum = Slopes.plus(sum, x[k].dot(level));
+            }
+        }
+        return held || ties == 0 ? Dual.ZERO : Slopes.over(sum, Dual.constant(ties));
     }
 
     /** The value of a primitive of one or two operands; with one, b is not looked at. */
@@ -75,59 +133,6 @@ final class Gate {
             case MIN -> Math.min(a, b);
             case STOP -> a;
         };
-    }
-
-    /** The derivative with respect to operand {@code k}, where the value is {@code y}. */
-    private static double partial(Primitive primitive, int k, double a, double b, double y) {
-        return switch (primitive) {
-            case ADD -> 1;
-            case SUBTRACT -> k == 0 ? 1 : -1;
-            case MULTIPLY -> k == 0 ? b : a;
-            case DIVIDE -> k == 0 ? 1 / b : -y / b;
-            case NEGATE -> -1;
-            case SQUARE -> 2 * a;
-            case POWER -> k == 0 ? powerByBase(a, b) : powerByExponent(a, b, y);
-            case EXP -> y;
-            case LOG -> inverse(a);
-            case LOG10 -> inverse(a) / LN10;
-            case LOG1P -> inverse(1 + a);
-            case EXPM1 -> Math.exp(a);
-            case SQRT -> 0.5 * inverse(y);
-            case SIN -> Math.cos(a);
-            case COS -> -Math.sin(a);
-            case TAN -> 1 + y * y;
-            case ASIN -> 1 / Math.sqrt(1 - a * a);
-            case ACOS -> -1 / Math.sqrt(1 - a * a);
-            case ATAN -> 1 / (1 + a * a);
-            case SINH -> Math.cosh(a);
-            case COSH -> Math.sinh(a);
-            case TANH -> 1 - y * y;
-            case SIGMOID -> y * (1 - y);
-            case SOFTPLUS -> 1 / (1 + Math.exp(-a));
-            case ERF -> ROOT * Math.exp(-a * a);
-            case ERFC -> -ROOT * Math.exp(-a * a);
-            case LGAMMA -> Special.digamma(a);
-            case DIGAMMA -> Special.polygamma(1, a);
-            case POLYGAMMA -> k == 0 ? 0 : Special.polygamma(a + 1, b);
-            case ABS -> a == 0 ? 0 : Math.signum(a);
-            case ATAN2 -> (k == 0 ? b : -a) / (a * a + b * b);
-            case HYPOT -> y == 0 ? 0 : (k == 0 ? a : b) / y;
-            case SIGN, FLOOR, CEIL, ROUND, STOP -> 0;
-            case MAX, MIN -> throw new IllegalArgumentException("see extreme");
-        };
-    }
-
-    /** {@code 1/x}, and +∞ at either zero: {@code sqrt} and {@code log} are seen from the right. */
-    private static double inverse(double x) {
-        return x == 0 ? Double.POSITIVE_INFINITY : 1 / x;
-    }
-
-    private static double powerByBase(double x, double n) {
-        return n == 0 ? 0 : n * Math.pow(x, n - 1);
-    }
-
-    private static double powerByExponent(double x, double n, double y) {
-        return x == 0 && n >= 0 ? 0 : y * Math.log(x);
     }
 
     /** Whether a tangent passes at all: not through steps, and not through {@code stop}. */

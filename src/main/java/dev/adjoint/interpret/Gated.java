@@ -44,10 +44,53 @@ final class Gated {
     /** The value of a result, all of it afresh. */
     Array at(int result, Evaluation run) {
         run.forget(arguments, List.of());
+        if (gradient.isSurrogate()) {
+            return surrogate(result, run);
+        }
         run.forget(inner, loops);
         Array value = results.get(result).at(run);
         run.used(this);
-        return gradient.isSurrogate() ? turned(value, result, run) : value;
+        return value;
+    }
+
+    /** The value with the derivatives that the said gradient gives it. */
+    private Array surrogate(int result, Evaluation run) {
+        List<Array> from = arguments(run);
+        int level = from.stream().mapToInt(Array::level).max().orElse(0);
+        if (level > 0) {
+            put(from.stream().map(a -> a.primal(level)).toList(), run);
+            Array value = surrogate(result, run);
+            Array dot = new Array(value.shape());
+            for (int e = 0; e < dot.size(); e++) {
+                dot.set(e, along(gradient(units(result, e), run), from, level));
+            }
+            put(from, run);
+            return Array.nested(level, value, dot);
+        }
+        run.forget(inner, loops);
+        Array value = results.get(result).at(run);
+        run.used(this);
+        return turned(value, result, run);
+    }
+
+    private void put(List<Array> values, Evaluation run) {
+        for (int k = 0; k < arguments.length; k++) {
+            run.put(arguments[k], values.get(k));
+        }
+    }
+
+    /** A row of the Jacobian times what stands before the ε of a level in the arguments. */
+    private static Dual along(List<Array> row, List<Array> from, int level) {
+        Dual sum = Dual.ZERO;
+        for (int k = 0; k < row.size(); k++) {
+            for (int i = 0; i < row.get(k).size(); i++) {
+                Dual dot = from.get(k).get(i).dot(level);
+                if (!dot.isNothing()) {
+                    sum = Slopes.plus(sum, Slopes.times(row.get(k).get(i), dot));
+                }
+            }
+        }
+        return sum;
     }
 
     /** The values of the arguments where the function was used last. */

@@ -18,6 +18,10 @@ final class Kernels {
      * @param place what an {@link ArithmeticException} about the matrix begins with; null for NaN instead
      */
     static Array apply(Algebra algebra, List<Array> operands, int[] shape, String place) {
+        int level = operands.stream().mapToInt(Array::level).max().orElse(0);
+        if (level > 0) {
+            return new NestedKernels(level, operands, shape, place).apply(algebra);
+        }
         Array a = operands.get(0);
         return switch (algebra) {
             case SOLVE -> solve(a, operands.get(1), place);

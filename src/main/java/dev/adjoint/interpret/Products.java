@@ -20,6 +20,12 @@ final class Products {
     /** {@code [m,k]*[k,n]}, as an array of the given shape. */
     private static Array multiply(Array a, Array b, int m, int k, int n, int... shape) {
         Array product = new Array(shape);
+        if (a.level() > 0 || b.level() > 0) {
+            for (int i = 0; i < m * n; i++) {
+                product.set(i, nested(a, b, i / n, k, n, i % n));
+            }
+            return product;
+        }
         for (int i = 0; i < m; i++) {
             for (int j = 0; j < n; j++) {
                 double sum = 0;
@@ -33,6 +39,14 @@ final class Products {
             differentiate(product, a, b, m, k, n);
         }
         return product;
+    }
+
+    private static Dual nested(Array a, Array b, int i, int k, int n, int j) {
+        Dual sum = Dual.ZERO;
+        for (int l = 0; l < k; l++) {
+            sum = Slopes.plus(sum, Slopes.times(a.get(i * k + l), b.get(l * n + j)));
+        }
+        return sum;
     }
 
     private static void differentiate(Array product, Array a, Array b, int m, int k, int n) {
@@ -50,6 +64,9 @@ final class Products {
     }
 
     private static Array outer(Array a, Array b) {
+        if (a.level() > 0 || b.level() > 0) {
+            return multiply(a, b, a.size(), 1, b.size(), a.size(), b.size());
+        }
         Array product = new Array(a.size(), b.size());
         for (int i = 0; i < a.size(); i++) {
             for (int j = 0; j < b.size(); j++) {

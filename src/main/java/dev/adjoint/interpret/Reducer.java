@@ -14,6 +14,9 @@ final class Reducer {
      * @param constant whether no param or input reaches an element
      */
     static Dual apply(Reduction reduction, Array list, boolean constant, Trace trace) {
+        if (list.level() > 0) {
+            return NestedReducer.apply(reduction, list, constant, trace);
+        }
         return switch (reduction) {
             case SUM -> sum(list, 1);
             case PROD -> product(list, trace);
@@ -26,7 +29,7 @@ final class Reducer {
     }
 
     /** By the product rule at each factor, so that zeros need no division. */
-    private static Dual product(Array list, Trace trace) {
+    static Dual product(Array list, Trace trace) {
         Dual product = Dual.constant(1);
         for (int k = 0; k < list.size(); k++) {
             Dual[] factors = {product, list.get(k)};
@@ -140,6 +143,9 @@ final class Reducer {
 
     /** {@code e/sum(e)} with {@code e = exp(v - max(v))}. */
     static Array softmax(Array vector) {
+        if (vector.level() > 0) {
+            return NestedReducer.softmax(vector);
+        }
         double m = max(vector);
         int n = vector.size();
         double[] e = new double[n];
@@ -166,7 +172,7 @@ final class Reducer {
         return tangent == 0 ? 0 : factor * tangent;
     }
 
-    private static double max(Array list) {
+    static double max(Array list) {
         double m = Double.NEGATIVE_INFINITY;
         for (int k = 0; k < list.size(); k++) {
             m = Math.max(m, list.value(k));

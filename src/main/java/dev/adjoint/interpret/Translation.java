@@ -425,6 +425,12 @@ final class Translation implements Typed.Visitor<Formula> {
     }
 
     @Override
+    public Formula derivative(Typed.Derivative derivative) {
+        constancy.vary(derivative.independent());
+        return new Differentiated(this, derivative);
+    }
+
+    @Override
     public Formula scanned(Typed.Scanned scanned) {
         Loop loop = loop(scanned.scan());
         Symbol symbol = scanned.symbol();

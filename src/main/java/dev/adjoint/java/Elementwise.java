@@ -204,4 +204,9 @@ final class Elementwise implements Typed.Visitor<Value> {
     public Value scanned(Typed.Scanned scanned) {
         throw new Unsupported(scanned.span());
     }
+
+    @Override
+    public Value derivative(Typed.Derivative derivative) {
+        throw new Unsupported(derivative.span());
+    }
 }

@@ -2,7 +2,6 @@ package dev.adjoint.shape;
 
 import dev.adjoint.diagnostic.Code;
 import dev.adjoint.diagnostic.Diagnostic;
-import dev.adjoint.source.Span;
 import dev.adjoint.syntax.Expression;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,13 +22,6 @@ final class Builtins {
 
     private static final Set<String> KERNELS = Set.of("solve", "chol", "inv", "det", "logdet");
 
-    /** What is in the language but not in this compiler yet, with the kind of thing it is. */
-    private static final Map<String, String> LATER = Map.ofEntries(
-            Map.entry("grad", "the derivative"),
-            Map.entry("jacobian", "the derivative"),
-            Map.entry("hessian", "the derivative"),
-            Map.entry("jvp", "the derivative"));
-
     private static final Set<String> NAMES = allNames();
 
     private Builtins() {}
@@ -46,7 +38,7 @@ final class Builtins {
         Set<String> all = new TreeSet<>(PRIMITIVES.keySet());
         all.addAll(ARRAYS);
         all.addAll(KERNELS);
-        all.addAll(LATER.keySet());
+        all.addAll(Derivatives.NAMES);
         all.addAll(Folds.REDUCTIONS.keySet());
         return all;
     }
@@ -59,21 +51,8 @@ final class Builtins {
         return NAMES.contains(name);
     }
 
-    /** Whether the language has it and this compiler does not. */
-    static boolean isLater(String name) {
-        return LATER.containsKey(name);
-    }
-
-    static Refusal later(String name, Span place) {
-        return new Refusal(Diagnostic.at(
-                place, Code.E0701, LATER.get(name) + " `" + name + "` is not in this version of the compiler yet"));
-    }
-
     static Typed of(Formulas formulas, Expression.Call call) {
         String name = call.function().text();
-        if (isLater(name)) {
-            throw later(name, call.function().span());
-        }
         if (!knows(name)) {
             throw Names.unknownFunction(name, call.function().span(), formulas.scope(), formulas.findings());
         }
@@ -82,6 +61,9 @@ final class Builtins {
         }
         if (Folds.REDUCTIONS.containsKey(name)) {
             return reduction(formulas, call, name);
+        }
+        if (Derivatives.NAMES.contains(name)) {
+            return new Derivatives(formulas, call).of(name);
         }
         if (KERNELS.contains(name)) {
             return new LinearAlgebra(formulas, call).of(name);

@@ -73,6 +73,7 @@ public final class Checker implements Statement.Visitor<List<Definition>> {
         if (!reported.isEmpty() || lost) {
             return Optional.empty();
         }
+        findings.warnings().forEach(this::report);
         outputs.withoutInfluence(params, chosen).forEach(this::report);
         return Optional.of(new Program(
                 tree.files().stream().map(Tree::source).toList(),

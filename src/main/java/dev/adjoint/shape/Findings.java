@@ -38,12 +38,13 @@ final class Findings {
     record Sighting(Index index, Whole size, Whole rest, Span place, Standing standing) {}
 
     /** How much was found at some moment, to forget what came after. */
-    record Mark(int requirements, int sightings) {}
+    record Mark(int requirements, int sightings, int warnings) {}
 
     private final Map<Source, Map<String, Span>> defined;
     private final Set<String> lost;
     private final List<Program.Requirement> requirements = new ArrayList<>();
     private final List<Sighting> sightings = new ArrayList<>();
+    private final List<Diagnostic> warnings = new ArrayList<>();
     private final Map<Source, Map<String, Statement.Function>> functions;
     private final Map<String, Name> locals = new HashMap<>();
     private String defining = "";
@@ -159,12 +160,24 @@ final class Findings {
     }
 
     Mark mark() {
-        return new Mark(requirements.size(), sightings.size());
+        return new Mark(requirements.size(), sightings.size(), warnings.size());
     }
 
     void forgetSince(Mark mark) {
         requirements.subList(mark.requirements, requirements.size()).clear();
         sightings.subList(mark.sightings, sightings.size()).clear();
+        warnings.subList(mark.warnings, warnings.size()).clear();
+    }
+
+    /** Takes in what is no mistake but probably not meant. */
+    void warn(Diagnostic warning) {
+        if (!probing) {
+            warnings.add(warning);
+        }
+    }
+
+    List<Diagnostic> warnings() {
+        return warnings;
     }
 
     void sighted(Sighting sighting) {

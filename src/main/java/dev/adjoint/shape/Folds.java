@@ -140,9 +140,6 @@ final class Folds {
         if (own.filter(Named.Broken.class::isInstance).isPresent()) {
             return Refusal.silent();
         }
-        if (own.isEmpty() && Builtins.isLater(name)) {
-            return Builtins.later(name, written.function().span());
-        }
         if (own.isEmpty() && !Builtins.knows(name)) {
             return Names.unknownFunction(name, written.function().span(), formulas.scope(), formulas.findings());
         }

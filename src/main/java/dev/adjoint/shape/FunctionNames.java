@@ -208,8 +208,6 @@ final class FunctionNames implements Expression.Visitor<Void> {
                             "`" + name + "` refers to `" + function.name() + "`")
                     .help("functions are written into their uses, so there is no recursion; repeat by `scan`, or over"
                             + " an index")));
-        } else if (Builtins.isLater(name.text())) {
-            refused.add(Builtins.later(name.text(), name.span()));
         } else if (!Builtins.knows(name.text())) {
             refused.add(Names.unknownFunction(name.text(), name.span(), scope, findings));
         }

@@ -30,7 +30,7 @@ final class Inlining {
 
     Inlined of(List<Typed> arguments) {
         List<Definition> locals = new ArrayList<>();
-        Scope body = home.inner().assuming(formulas.scope().facts()).inner();
+        Scope body = home.body(formulas.scope());
         for (int k = 0; k < arguments.size(); k++) {
             bind(function.parameters().get(k), arguments.get(k), body, locals);
         }
@@ -51,15 +51,16 @@ final class Inlining {
 
     /**
      * A plain argument stands in place of the parameter; any other is evaluated once, as a local of the body, and so is one
-     * for which the function says the gradient.
+     * for which the function says the gradient, or by which its body differentiates: that is another thing than what stands
+     * for it.
      */
     private void bind(Statement.Function.Parameter parameter, Typed argument, Scope body, List<Definition> locals) {
         String name = parameter.name().text();
         Span place = parameter.name().span();
-        boolean differentiated = function.backward().isPresent()
-                && argument instanceof Typed.Reference
+        boolean differentiated = function.backward().isPresent() && argument instanceof Typed.Reference;
+        boolean own = (differentiated || Independents.of(function).contains(name))
                 && argument.type().kind() == Kind.REAL;
-        if (Calls.isPlain(argument) && !differentiated) {
+        if (Calls.isPlain(argument) && !own) {
             body.define(name, new Named.Plain(argument, place));
             return;
         }

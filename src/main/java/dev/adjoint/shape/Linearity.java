@@ -249,6 +249,16 @@ final class Linearity implements Typed.Visitor<Linearity.Degree> {
         return other.results().get(gated.result()).accept(this);
     }
 
+    /** The derivative of what is linear is linear, along a direction also in that. */
+    @Override
+    public Degree derivative(Typed.Derivative derivative) {
+        free(derivative.independent().value(), "what a derivative is taken with respect to");
+        derivative.between().forEach(local -> open.put(local, true));
+        return derivative.direction().isPresent()
+                ? product(derivative.value(), derivative.direction().get(), derivative.span())
+                : derivative.value().accept(this);
+    }
+
     @Override
     public Degree scanned(Typed.Scanned scanned) {
         Scan scan = scanned.scan();

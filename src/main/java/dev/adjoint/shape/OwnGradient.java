@@ -72,6 +72,14 @@ public final class OwnGradient {
         partials = List.copyOf(each);
     }
 
+    /** The names of the upstream gradients, then of the results. */
+    List<Name> names() {
+        List<Name> names = new ArrayList<>();
+        upstream.forEach(d -> names.add(d.name));
+        values.forEach(y -> names.add(new Name(y.name(), y.span())));
+        return names;
+    }
+
     /** The name of the function. */
     public String function() {
         return function;

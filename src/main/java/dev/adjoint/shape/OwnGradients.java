@@ -231,7 +231,7 @@ final class OwnGradients {
                 : Optional.empty();
     }
 
-    private static Typed zeros(Type type, Span span) {
+    static Typed zeros(Type type, Span span) {
         Typed zero = new Typed.Literal(0, span);
         if (type.isScalar()) {
             return zero;

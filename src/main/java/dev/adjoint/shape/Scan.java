@@ -146,6 +146,7 @@ public final class Scan {
         private final Optional<Whole> bound;
         private final Span span;
         private Definition row;
+        private Index step;
 
         /**
          * @param type of all rows together: the number of steps, then the shape of a row
@@ -159,8 +160,9 @@ public final class Scan {
         }
 
         /** Says what computes the row of a step: one of the definitions of the body. */
-        public void consistOf(Definition definition) {
+        public void consistOf(Definition definition, Index ofStep) {
             row = definition;
+            step = ofStep;
         }
 
         @Override
@@ -173,8 +175,14 @@ public final class Scan {
             return type;
         }
 
+        /** What computes the row of a step; null as long as that has not been checked. */
         public Definition row() {
             return row;
+        }
+
+        /** The index of the steps, once the row is known. */
+        Index step() {
+            return step;
         }
 
         @Override

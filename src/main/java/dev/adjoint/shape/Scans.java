@@ -130,7 +130,7 @@ final class Scans {
 
     /** The index of the steps and the carried names as they are before the step. */
     private Scope heading(Index step, Carried carried) {
-        Scope scope = outside.scope().inner();
+        Scope scope = outside.scope().inside(written);
         written.carries()
                 .forEach(c ->
                         scope.define(c.name().text(), new Named.Broken(c.name().span())));

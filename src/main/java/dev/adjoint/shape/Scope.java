@@ -1,5 +1,6 @@
 package dev.adjoint.shape;
 
+import dev.adjoint.syntax.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,19 +15,35 @@ final class Scope {
     private final Optional<Scope> outer;
     private final Map<String, Named> names = new LinkedHashMap<>();
     private final List<Whole> facts;
+    private final List<Statement.Scan> loops;
 
-    private Scope(Optional<Scope> outer, List<Whole> facts) {
+    private Scope(Optional<Scope> outer, List<Whole> facts, List<Statement.Scan> loops) {
         this.outer = outer;
         this.facts = facts;
+        this.loops = loops;
     }
 
     static Scope empty() {
-        return new Scope(Optional.empty(), List.of());
+        return new Scope(Optional.empty(), List.of(), List.of());
     }
 
     /** A scope inside this one, whose names hide those of this one. */
     Scope inner() {
-        return new Scope(Optional.of(this), facts);
+        return new Scope(Optional.of(this), facts, loops);
+    }
+
+    /** A scope inside this one for the steps of a loop. */
+    Scope inside(Statement.Scan loop) {
+        List<Statement.Scan> all = new ArrayList<>(loops);
+        all.add(loop);
+        return new Scope(Optional.of(this), facts, List.copyOf(all));
+    }
+
+    /** A scope inside this one for a body that is written into the place of a call: the facts and loops are those there. */
+    Scope body(Scope call) {
+        List<Whole> all = new ArrayList<>(facts);
+        all.addAll(call.facts);
+        return new Scope(Optional.of(this), List.copyOf(all), call.loops);
     }
 
     /** A scope inside this one in which more is known: each of {@code more} is 0 or more. */
@@ -36,12 +53,12 @@ final class Scope {
         }
         List<Whole> all = new ArrayList<>(facts);
         all.addAll(more);
-        return new Scope(Optional.of(this), List.copyOf(all));
+        return new Scope(Optional.of(this), List.copyOf(all), loops);
     }
 
     /** The names as they are now, without {@code but}; what is defined later stays out. */
     Scope snapshot(String but) {
-        Scope copy = new Scope(outer, facts);
+        Scope copy = new Scope(outer, facts, loops);
         copy.names.putAll(names);
         copy.names.remove(but);
         return copy;
@@ -57,13 +74,22 @@ final class Scope {
     }
 
     Optional<Named> find(String name) {
-        for (Optional<Scope> scope = Optional.of(this); scope.isPresent(); scope = scope.get().outer) {
-            Named named = scope.get().names.get(name);
-            if (named != null) {
-                return Optional.of(named);
-            }
+        return home(name).map(scope -> scope.names.get(name));
+    }
+
+    /** The scope, this or one around, that gives a name its meaning. */
+    private Optional<Scope> home(String name) {
+        Optional<Scope> scope = Optional.of(this);
+        while (scope.isPresent() && !scope.get().names.containsKey(name)) {
+            scope = scope.get().outer;
         }
-        return Optional.empty();
+        return scope;
+    }
+
+    /** The loops around this scope in whose steps the value with this name stays the same. */
+    List<Statement.Scan> loopsWithin(String name) {
+        List<Statement.Scan> outside = home(name).map(scope -> scope.loops).orElse(List.of());
+        return loops.stream().filter(loop -> !outside.contains(loop)).toList();
     }
 
     /** What this scope itself gives the name, without those around it. */

@@ -357,6 +357,53 @@ public sealed interface Typed {
         }
     }
 
+    /**
+     * A derivative as a value: what {@code value} depends on between {@code independent} and itself is written out once more,
+     * so that all else is held fixed. The value is REAL, under the indices around.
+     *
+     * @param independent what is differentiated by: a definition of its own, whose value is a copy of what the user named
+     * @param between the definitions on the way, each below what it uses
+     * @param value what is differentiated; a scalar for a gradient
+     * @param direction of a {@link Order#PRODUCT}, of the shape of {@code independent}
+     * @param type for a gradient the shape of {@code independent}, for a Jacobian that of the value before it, for a product
+     *     that of the value
+     */
+    record Derivative(
+            Order order,
+            Definition independent,
+            List<Definition> between,
+            Typed value,
+            Optional<Typed> direction,
+            Type type,
+            Span span)
+            implements Typed {
+
+        /** Which derivative. */
+        public enum Order {
+            /** {@code grad(e, x)}. */
+            GRADIENT("grad"),
+            /** {@code jacobian(e, x)}. */
+            JACOBIAN("jacobian"),
+            /** {@code jvp(e, x, v)}. */
+            PRODUCT("jvp");
+
+            private final String word;
+
+            Order(String word) {
+                this.word = word;
+            }
+
+            public String word() {
+                return word;
+            }
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.derivative(this);
+        }
+    }
+
     /** {@code < <= > >= == !=}. */
     enum Comparison {
         LESS("<"),
@@ -473,5 +520,7 @@ public sealed interface Typed {
         R scanned(Scanned scanned);
 
         R gated(Gated gated);
+
+        R derivative(Derivative derivative);
     }
 }

@@ -255,6 +255,16 @@ public final class TypedPrinter implements Typed.Visitor<String> {
                 + locals(gradient.steps()) + all(gradient.partials()) + "}";
     }
 
+    /** {@code grad{w = w; loss = sum(w^2); loss by w}}: the copy, what is written out once more, and the value. */
+    @Override
+    public String derivative(Typed.Derivative derivative) {
+        return derivative.order().word() + "{" + locals(List.of(derivative.independent()))
+                + locals(derivative.between())
+                + derivative.value().accept(this) + " by "
+                + derivative.independent().name()
+                + derivative.direction().map(v -> " along " + v.accept(this)).orElse("") + "}";
+    }
+
     private String locals(List<Definition> definitions) {
         return definitions.stream()
                 .map(d -> d.name() + " = " + d.value().accept(this) + "; ")

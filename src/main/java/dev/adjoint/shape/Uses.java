@@ -167,6 +167,16 @@ final class Uses implements Typed.Visitor<Void> {
     }
 
     @Override
+    public Void derivative(Typed.Derivative derivative) {
+        locals.add(derivative.independent());
+        locals.addAll(derivative.between());
+        derivative.independent().value().accept(this);
+        derivative.between().forEach(local -> local.value().accept(this));
+        derivative.direction().ifPresent(v -> v.accept(this));
+        return derivative.value().accept(this);
+    }
+
+    @Override
     public Void scanned(Typed.Scanned scanned) {
         Scan scan = scanned.scan();
         scan.carries().forEach(carry -> {
