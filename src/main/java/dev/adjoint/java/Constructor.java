@@ -79,6 +79,7 @@ final class Constructor {
         }
         requirements.call().ifPresent(method::addCode);
         sizes.derived().stream().filter(n -> !n.settable()).forEach(n -> method.addCode(derived(n)));
+        seedOffsets().forEach(p -> method.addCode(p.code()));
         if (hasDerived()) {
             method.addStatement("$L()", draft.methods().derive());
         }
@@ -161,7 +162,6 @@ final class Constructor {
                             .build(),
                     20));
         }
-        offsets(members.seeds, pieces);
         if (!members.seeds.isEmpty()) {
             pieces.add(array("seeds", members.real, seedCount(draft)));
         }
@@ -188,6 +188,13 @@ final class Constructor {
             String field = Members.slots(slots.getKey());
             pieces.add(array(field, members.type(slots.getKey()), CodeBlock.of("$L", slots.getValue())));
         }
+        return pieces;
+    }
+
+    /** Those that follow from sizes which stay: what follows from the others begins where these end. */
+    private List<Piece> seedOffsets() {
+        List<Piece> pieces = new ArrayList<>();
+        offsets(members.seeds, pieces);
         return pieces;
     }
 

@@ -94,10 +94,6 @@ final class Bodies {
         return new Span(span.source(), span.start(), span.start() + end);
     }
 
-    static Diagnostic later(Span place, String what, String word) {
-        return Diagnostic.at(place, Code.E0701, what + " `" + word + "` is not in this version of the compiler yet");
-    }
-
     /** Refuses a name that is defined already. */
     void free(Name name) {
         if (carried.has(name.text())) {

@@ -56,11 +56,12 @@ final class Derivatives {
                         Code.E0513,
                         "`" + call.function() + "` is of a scalar, and `" + e + "` is an array")
                 .label("" + value.type());
+        String all = "jacobian(" + e + ", " + x + ")";
         throw new Refusal(
                 call.function().text().equals("grad")
-                        ? wrong.help("the derivatives of all its elements are `jacobian(" + e + ", " + x + ")`")
-                        : wrong.help("sum its elements, or take one: `f[i] = hessian(v[i], " + x + ")` of a `v = " + e
-                                + "`"));
+                        ? wrong.help("the derivatives of all its elements are `" + all + "`")
+                        : wrong.help(
+                                "the second derivatives of all its elements are `jacobian(" + all + ", " + x + ")`"));
     }
 
     /** What the second argument names. */
@@ -74,18 +75,33 @@ final class Derivatives {
                     "`" + word + "` is taken with respect to a name, and `" + text + "` is a formula");
             throw new Refusal(none.help(
                     written instanceof Expression.Subscript part && part.base() instanceof Expression.Variable x
-                            ? "take it with respect to all of `" + x.name() + "`, and of that the part"
+                            ? part(part, x.name())
                             : "give it a name above, and use the name in what is differentiated"));
         }
         Typed typed = formulas.of(written);
         if (!(typed instanceof Typed.Reference reference)) {
-            throw new Refusal(notReal(written, typed instanceof Typed.Literal ? "a number" : "a dim or an index"));
+            throw new Refusal(notReal(written, typed));
         }
         return switch (reference.type().kind()) {
             case REAL -> reference.symbol();
             case INDEX -> throw new Refusal(notReal(written, "an index"));
             case TRUTH -> throw new Refusal(notReal(written, "a truth value"));
         };
+    }
+
+    /** {@code grad(f, w)[0]} for {@code grad(f, w[0])}. */
+    private String part(Expression.Subscript part, String x) {
+        String subscripts =
+                part.span().text().substring(part.base().span().text().length());
+        return call.function().text().equals("grad")
+                ? "take it with respect to all of `" + x + "`, and of that the part: `grad("
+                        + call.arguments().get(0).span().text() + ", " + x + ")" + subscripts + "`"
+                : "take it with respect to all of `" + x + "`, and of that the part";
+    }
+
+    private Diagnostic notReal(Expression written, Typed typed) {
+        boolean dim = typed instanceof Typed.Count count && count.value().isSize();
+        return notReal(written, typed instanceof Typed.Literal ? "a number" : dim ? "a dim" : "an index");
     }
 
     private Diagnostic notReal(Expression written, String what) {
@@ -130,7 +146,7 @@ final class Derivatives {
                                     Code.W0002,
                                     "`" + call.arguments().get(0).span().text() + "` does not depend on `" + x.name()
                                             + "`; its derivative is zero")
-                            .note(x.span(), "`" + x.name() + "` is this one"));
+                            .note(x.span(), "`" + x.name() + "` is said here"));
             return OwnGradients.zeros(type, call.span());
         }
         Span place = call.arguments().get(1).span();
@@ -162,7 +178,7 @@ final class Derivatives {
                         .note(symbol.span(), "the loop hands on `" + symbol.name() + "`")
                         .note(x.span(), "`" + x.name() + "` is defined outside of the loop")
                         .help("to differentiate through the steps, do it below the loop, of what the loop collects; to"
-                                + " hold `" + symbol.name() + "` fixed, write `stop(" + symbol.name() + ")` for it"));
+                                + " hold `" + symbol.name() + "` fixed, put `stop(…)` around it"));
             }
         }
     }

@@ -85,6 +85,26 @@ class SizesTest {
     }
 
     @Test
+    void seedsOfOutputsWhoseSizeMaySetBeginBehindThoseThatStay() {
+        Made made = Made.of("""
+                dim N, T
+                param w[N]
+                input x[T]
+                a[n] = 2*w[n]
+                b[t] = sum(w)*x[t]
+                c[t] = sum(w)*x[t]^2
+                f = sum(a)
+                output f, a, b, c
+                """);
+        Object object = made.instance(3, 2);
+        call(object, "x", (Object) new double[] {1, 10});
+        call(object, "forward", (Object) new double[] {0, 0, 0});
+        double[] g = new double[3];
+        call(object, "backward", new double[] {0, 0, 0, 0, 0, 0, 1, 2}, g);
+        assertEquals("[201.0, 201.0, 201.0]", Arrays.toString(g));
+    }
+
+    @Test
     void wholeNumbersBeyondIntAreRight() {
         Made made = Made.of("dim N, M\nparam w\nf = w*N*M + w*(N*M - 1)\n");
         Object object = made.instance(100_000, 100_000);

@@ -48,19 +48,6 @@ final class NamesTest {
     }
 
     @Test
-    void notYet() {
-        Checked.refused(
-                Code.E0701,
-                "grad",
-                List.of("`grad`", "not in this version"),
-                "dim N",
-                "param x[N]",
-                "f = grad(sum(x), x)");
-        Checked.refused(
-                Code.E0701, "jvp", List.of("`jvp`", "not in this version"), "dim N", "param x[N]", "f = jvp(x, x, x)");
-    }
-
-    @Test
     void whatRestsOnAMistakeIsSilent() {
         Checked.refused(
                 Code.E0201,
