@@ -404,6 +404,11 @@ public sealed interface Node extends Atom.IndexArray {
             return new Accumulated(label, reducer, kind, bound, axes, disjoint, recurrence, null);
         }
 
+        /** The same over other axes, without terms yet. */
+        public Accumulated over(List<Index> others) {
+            return new Accumulated(label, reducer, kind, bound, others, disjoint, recurrence, null);
+        }
+
         /** Says the terms of a node that was made without. */
         public void close(List<Term> known) {
             if (terms != null) {

@@ -9,11 +9,11 @@ public final class Optimiser {
     private Optimiser() {}
 
     /**
-     * Makes one node of equal ones, before the graph is differentiated: what is shared has one adjoint. What the adjoints
-     * will read is a node of its own.
+     * Leaves out copies and makes one node of equal ones, before the graph is differentiated: what is shared has one adjoint.
+     * What the adjoints will read is a node of its own.
      */
     public static Rebuilt share(List<Node> nodes, List<Node> wanted) {
-        return Keeping.run(nodes, wanted).then(Sharing::run);
+        return Projection.run(nodes, wanted).then(Keeping::run).then(Sharing::run);
     }
 
     /** Lets kernels that may fail be done only where their results are asked for by the outputs. */

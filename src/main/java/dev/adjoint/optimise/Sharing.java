@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Makes one node of nodes that are defined alike, whatever their indices are called. Wanted nodes stay themselves. */
+/** Makes one node of nodes that are defined alike, whatever their indices are called. Wanted nodes stay, and serve the others. */
 final class Sharing {
 
     private final Map<Node, Node> rebuilt = new HashMap<>();
@@ -29,7 +29,8 @@ final class Sharing {
         List<Node> kept = new ArrayList<>();
         for (Node node : nodes) {
             Node now = new Rewriting(sharing.rebuilt, Map.of()).node(node);
-            Node first = roots.contains(node) ? now : sharing.first(now);
+            Node same = sharing.first(now);
+            Node first = roots.contains(node) ? now : same;
             sharing.rebuilt.put(node, first);
             if (first == now) {
                 kept.add(now);
