@@ -6,8 +6,6 @@ import dev.adjoint.graph.Graph;
 import dev.adjoint.graph.Node;
 import dev.adjoint.graph.Node.Accumulated.Term;
 import dev.adjoint.graph.OpenDerivative;
-import dev.adjoint.shape.Index;
-import dev.adjoint.shape.Typed.Derivative.Order;
 import dev.adjoint.shape.Whole;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,10 +38,7 @@ public final class Expansion {
     }
 
     private void derive(OpenDerivative open) {
-        List<Node> part = between(open.from(), open.to());
-        Optional<Node> derivative = open.order() == Order.PRODUCT
-                ? along(open, part)
-                : gradient(Narrowing.of(part, before.templates()), Exprs.ONE, open.result());
+        Optional<Node> derivative = open.direction().isPresent() ? along(open) : gradient(open);
         open.result().close(List.of(copy(open.result(), derivative)));
     }
 
@@ -51,49 +46,27 @@ public final class Expansion {
         return List.copyOf(nodes.subList(nodes.indexOf(from), nodes.indexOf(to) + 1));
     }
 
-    /**
-     * The gradient of the last node of a part for the first.
-     *
-     * @param behind the node before which all that is made is put
-     */
-    private Optional<Node> gradient(List<Node> part, Expr seed, Node behind) {
-        List<Node> made = part.stream().filter(n -> !nodes.contains(n)).toList();
-        nodes.addAll(nodes.indexOf(behind), made);
-        Node from = part.get(0);
+    /** The gradient of the last node of a part for the first, by the reverse. */
+    private Optional<Node> gradient(OpenDerivative open) {
+        List<Node> part = Narrowing.of(between(open.from(), open.to()), before.templates());
+        insert(open, part.stream().filter(n -> !nodes.contains(n)).toList());
         Node to = part.get(part.size() - 1);
-        Reverse.Adjoint adjoint = Reverse.derive(graph(), part, Map.of(to, seed), List.of(from), Calculus::local);
-        nodes.addAll(nodes.indexOf(behind), adjoint.nodes());
-        return Optional.ofNullable(adjoint.gradients().get(from));
+        Reverse.Adjoint adjoint =
+                Reverse.derive(graph(), part, Map.of(to, Exprs.ONE), List.of(open.from()), Calculus::local);
+        insert(open, adjoint.nodes());
+        return Optional.ofNullable(adjoint.gradients().get(open.from()));
     }
 
-    /**
-     * The derivative along a direction, by the reverse of the reverse: the gradient for x of the sum of {@code u.*e} is linear
-     * in u, and its product with v has the derivative for u that is asked for.
-     */
-    private Optional<Node> along(OpenDerivative open, List<Node> part) {
-        Node.Defined to = open.to();
-        Node u = new Node.Defined(
-                to.label().derived("u", "seed"), fresh(to.axes()), Optional.empty(), Exprs.ZERO, Optional.empty());
-        nodes.add(nodes.indexOf(open.from()), u);
-        Optional<Node> gradient = gradient(part, new Expr.Read(u, List.of()), open.result());
-        if (gradient.isEmpty()) {
-            return gradient;
-        }
-        Node product = product(gradient.get(), open.direction().orElseThrow());
-        nodes.add(nodes.indexOf(open.result()), product);
-        return gradient(between(u, product), Exprs.ONE, open.result());
+    /** The derivative along a direction, by tangents. */
+    private Optional<Node> along(OpenDerivative open) {
+        Map<Node, Node> directions = Map.of(open.from(), open.direction().orElseThrow());
+        Tangent.Tangents tangents = Tangent.derive(graph(), directions, List.of(open.to()));
+        insert(open, tangents.nodes());
+        return Optional.ofNullable(tangents.tangents().get(open.to()));
     }
 
-    /** {@code g .* v}, of which all elements are seeded: the derivative of their sum. */
-    private static Node product(Node gradient, Node direction) {
-        List<Index> axes = gradient.freshAxes();
-        Expr product = Exprs.times(Exprs.read(gradient, axes), Exprs.read(direction, axes));
-        return new Node.Defined(
-                gradient.label().derived("along", "mul"), axes, Optional.empty(), product, Optional.empty());
-    }
-
-    private static List<Index> fresh(List<Index> axes) {
-        return axes.stream().map(Index::fresh).toList();
+    private void insert(OpenDerivative before, List<Node> made) {
+        nodes.addAll(nodes.indexOf(before.result()), made);
     }
 
     private static Term copy(Node.Accumulated result, Optional<Node> derivative) {

@@ -4,7 +4,6 @@ import dev.adjoint.shape.Definition;
 import dev.adjoint.shape.Index;
 import dev.adjoint.shape.Type;
 import dev.adjoint.shape.Typed;
-import dev.adjoint.shape.Typed.Derivative.Order;
 import dev.adjoint.shape.Whole;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,7 +13,8 @@ import java.util.Optional;
 /**
  * Derivatives in formulas. Each value of the indices around has a copy of its own of what is taken as independent, and a
  * Jacobian one for each of its rows: so the gradient of the sum over all of them is the gradient of each. What all that has
- * in common is found again when the graph is optimised.
+ * in common is found again when the graph is optimised. With respect to one number a derivative is along a direction: the
+ * tangents cost less than a row for each element.
  */
 final class Derivatives {
 
@@ -32,8 +32,8 @@ final class Derivatives {
 
     /** The node that will hold the derivative. */
     Node make(Site site, Typed.Derivative derivative) {
-        Optional<Node> direction = derivative.direction().map(v -> copy(v, site.frame(), "direction"));
-        boolean rows = derivative.order() == Order.JACOBIAN;
+        Optional<Node> direction = direction(site, derivative);
+        boolean rows = direction.isEmpty();
         List<Index> elements = rows ? site.own(derivative.value()) : List.of();
         Frame frame = site.frame().with(elements, GraphBuilder.wholes(elements));
         Definition independent = derivative.independent();
@@ -45,8 +45,15 @@ final class Derivatives {
         Node.Defined to = copy(value, frame, "value");
         Node.Accumulated result = builder.add(
                 Node.Accumulated.later(site.label(), GraphBuilder.concat(site.axes(), site.own(derivative))));
-        all.add(new OpenDerivative(derivative.order(), from, to, direction, result));
+        all.add(new OpenDerivative(from, to, direction, result));
         return result;
+    }
+
+    private Optional<Node> direction(Site site, Typed.Derivative derivative) {
+        Definition independent = derivative.independent();
+        Optional<Typed> one =
+                independent.type().isScalar() ? Optional.of(new Typed.Literal(1, derivative.span())) : Optional.empty();
+        return derivative.direction().or(() -> one).map(v -> copy(v, site.frame(), "d" + independent.name()));
     }
 
     private static Typed element(Typed value, List<Index> indices) {

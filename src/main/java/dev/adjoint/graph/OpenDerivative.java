@@ -1,6 +1,5 @@
 package dev.adjoint.graph;
 
-import dev.adjoint.shape.Typed.Derivative.Order;
 import java.util.Optional;
 
 /**
@@ -8,10 +7,8 @@ import java.util.Optional;
  * of nodes, and all of it, like both, has the same first axes: for each value of those it is a computation of its own.
  *
  * @param from what is taken as independent
- * @param to what is differentiated; for a gradient and a Jacobian one number for each value of the first axes
- * @param direction of a product, of the shape of {@code from}
- * @param result takes the derivative: for a gradient and a Jacobian of the shape of {@code from}, for a product of that of
- *     {@code to}
+ * @param to what is differentiated: along a direction of any shape, else one number for each value of the first axes
+ * @param direction how fast each element of {@code from} changes, of its shape
+ * @param result takes the derivative: along a direction of the shape of {@code to}, else of that of {@code from}
  */
-public record OpenDerivative(
-        Order order, Node from, Node.Defined to, Optional<Node> direction, Node.Accumulated result) {}
+public record OpenDerivative(Node from, Node.Defined to, Optional<Node> direction, Node.Accumulated result) {}

@@ -166,15 +166,21 @@ class MustsTest {
             if (product.isMatrix()) {
                 MethodHandle call =
                         handle(instance.object(), product.name(), void.class, double[].class, double[].class);
-                assertEquals(0, allocated(() -> {
- call.invokeExact(theta, out);
- }), product.name());
+                assertEquals(
+                        0,
+                        allocated(() -> {
+                            call.invokeExact(theta, out);
+                        }),
+                        product.name());
             } else {
                 MethodHandle call = handle(
                         instance.object(), product.name(), void.class, double[].class, double[].class, double[].class);
-                assertEquals(0, allocated(() -> {
- call.invokeExact(theta, v, out);
- }), product.name());
+                assertEquals(
+                        0,
+                        allocated(() -> {
+                            call.invokeExact(theta, v, out);
+                        }),
+                        product.name());
             }
         }
     }
