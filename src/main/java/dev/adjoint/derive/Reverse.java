@@ -204,8 +204,17 @@ public final class Reverse {
                     term.indices(),
                     guarded(need, term.target(), path),
                     node.isDisjoint() ? Optional.of(new Expr.Read(node, term.target())) : Optional.empty());
-            push(term.body(), new Expr.Read(adjoint, term.target()), scope);
+            push(term.body(), element(adjoint, term.target()), scope);
         }
+    }
+
+    /** An element of an adjoint: that of what is differentiated itself is the number 1. */
+    private static Expr element(Node adjoint, List<Whole> at) {
+        return adjoint instanceof Node.Defined defined
+                        && defined.reduce().isEmpty()
+                        && defined.body() instanceof Expr.Constant constant
+                ? constant
+                : new Expr.Read(adjoint, at);
     }
 
     private static Expr guarded(Optional<Node> need, List<Whole> at, Expr path) {
@@ -215,7 +224,7 @@ public final class Reverse {
     private void spread(Node.Defined node, Node adjoint, Optional<Node> need) {
         List<Whole> at = node.axes().stream().map(Whole::of).toList();
         Expr value = new Expr.Read(node, at);
-        Expr upstream = new Expr.Read(adjoint, at);
+        Expr upstream = element(adjoint, at);
         if (node.reduce().isEmpty()) {
             push(node.body(), upstream, new Scope(node.axes(), guarded(need, at, Exprs.TRUE), Optional.of(value)));
             return;

@@ -454,8 +454,8 @@ public enum Code {
             "not yet",
             "The language has it, this version of the compiler does not. The message names what is "
                     + "missing; often the same can be written with what is there.",
-            "f = sum(x.^2)\nderive hessian f",
-            "f = sum(x.^2)"),
+            "param u[D] = softmax(ones(D))\nf = u'*x",
+            "param u[D] = 1/D\nf = u'*x"),
 
     E0801(
             "a value is missing",

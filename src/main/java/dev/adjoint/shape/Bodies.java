@@ -83,17 +83,6 @@ final class Bodies {
                 statement.span(), Code.E0102, "declarations stand at the top of the file, not in a function");
     }
 
-    /** The word with which a statement begins. */
-    static Span head(Statement statement) {
-        Span span = statement.span();
-        String text = span.text();
-        int end = 0;
-        while (end < text.length() && Character.isLetter(text.charAt(end))) {
-            end++;
-        }
-        return new Span(span.source(), span.start(), span.start() + end);
-    }
-
     /** Refuses a name that is defined already. */
     void free(Name name) {
         if (carried.has(name.text())) {

@@ -279,7 +279,8 @@ final class Copies implements Typed.Visitor<Typed> {
         }
         List<Scan.Rows> rows = new ArrayList<>();
         for (Scan.Rows collected : scan.rows()) {
-            Scan.Rows copy = new Scan.Rows(collected.name(), step, collected.type(), collected.bound(), collected.span());
+            Scan.Rows copy =
+                    new Scan.Rows(collected.name(), step, collected.type(), collected.bound(), collected.span());
             symbols.put(collected, copy);
             rows.add(copy);
         }

@@ -147,6 +147,7 @@ public final class Scan {
         private final Optional<Whole> bound;
         private final Span span;
         private Definition row;
+        private Index step;
 
         /**
          * @param step the index of the loop
@@ -166,8 +167,9 @@ public final class Scan {
         }
 
         /** Says what computes the row of a step: one of the definitions of the body. */
-        public void consistOf(Definition definition) {
+        public void consistOf(Definition definition, Index ofStep) {
             row = definition;
+            step = ofStep;
         }
 
         @Override
@@ -183,6 +185,11 @@ public final class Scan {
         /** What computes the row of a step; null as long as that has not been checked. */
         public Definition row() {
             return row;
+        }
+
+        /** The index of the steps, once the row is known. */
+        Index step() {
+            return step;
         }
 
         @Override
