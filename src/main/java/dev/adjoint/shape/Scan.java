@@ -147,7 +147,6 @@ public final class Scan {
         private final Optional<Whole> bound;
         private final Span span;
         private Definition row;
-        private Index step;
 
         /**
          * @param step the index of the loop
@@ -167,9 +166,8 @@ public final class Scan {
         }
 
         /** Says what computes the row of a step: one of the definitions of the body. */
-        public void consistOf(Definition definition, Index ofStep) {
+        public void consistOf(Definition definition) {
             row = definition;
-            step = ofStep;
         }
 
         @Override
@@ -185,11 +183,6 @@ public final class Scan {
         /** What computes the row of a step; null as long as that has not been checked. */
         public Definition row() {
             return row;
-        }
-
-        /** The index of the steps, once the row is known. */
-        Index step() {
-            return step;
         }
 
         @Override

@@ -79,7 +79,7 @@ final class Steps {
         try {
             Definition row = bodies.row(written);
             Scan.Rows collected = rows(row, name);
-            collected.consistOf(row, step);
+            collected.consistOf(row);
             body.add(row);
             rows.add(collected);
             Whole made = Whole.of(step).plus(1);
