@@ -161,6 +161,13 @@ final class StatementMistakes {
             return Optional.of(
                     s.wrong(Code.E0606, "`use` needs a path in double quotes").help("write `use \"layers.ad\"`"));
         }
+        if (s.reading(DeriveContext.class)
+                && s.atEnd()
+                && s.before(AdLexer.NAME)
+                && !s.before().getText().equals("by")) {
+            return Optional.of(Diagnostic.at(
+                    s.places().of(s.before()), Code.E0102, "`,` is missing before " + s.beforeShown()));
+        }
         if (s.reading(DeriveContext.class) && (s.atEnd() || s.before(AdLexer.WRT))) {
             return Optional.of(
                     s.missing("a name is missing after " + s.beforeShown()).help("write `derive jacobian e wrt x`"));
