@@ -7,10 +7,10 @@ import dev.adjoint.graph.Node.Accumulated.Term;
 import dev.adjoint.graph.Node.Reducer;
 import dev.adjoint.shape.Primitive;
 import dev.adjoint.shape.Whole;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,7 +85,7 @@ final class Guards {
         if (isTame(node)) {
             return Optional.empty();
         }
-        return reached(terms).map(reached -> Terms.combine(label(node), Reducer.ANY, node, reached));
+        return reached(node, terms).map(reached -> Terms.combine(label(node), Reducer.ANY, node, reached));
     }
 
     /** An open guard of a recurrent node, unless it is tame: it says where the adjoint is reached once its terms are known. */
@@ -99,11 +99,16 @@ final class Guards {
                         node.recurrence().orElseThrow().reversed()));
     }
 
-    /** Gives a guard its terms: those of the adjoint, or all elements. */
-    static void close(Node.Accumulated guard, List<Term> terms) {
-        List<Whole> at = guard.axes().stream().map(Whole::of).toList();
-        Term everywhere = new Term(guard.axes(), at, Optional.empty(), Exprs.TRUE);
-        Terms.close(guard, reached(terms).orElse(List.of(everywhere)));
+    /** Gives guards of recurrent nodes their terms: those of the adjoints, or all elements. */
+    static void close(Map<Node.Accumulated, List<Term>> adjoints) {
+        Map<Node.Accumulated, List<Term>> guards = new LinkedHashMap<>();
+        adjoints.forEach((guard, terms) -> guards.put(guard, conditions(terms)));
+        Set<Node> everywhere = Certainty.of(guards);
+        guards.forEach((guard, terms) -> {
+            List<Whole> at = guard.axes().stream().map(Whole::of).toList();
+            Term all = new Term(guard.axes(), at, Optional.empty(), Exprs.TRUE);
+            Terms.close(guard, everywhere.contains(guard) ? List.of(all) : terms);
+        });
     }
 
     private static Node.Label label(Node node) {
@@ -111,16 +116,16 @@ final class Guards {
     }
 
     /** Where the terms reach, if it is not everywhere. */
-    private static Optional<List<Term>> reached(List<Term> terms) {
-        List<Term> reached = new ArrayList<>();
-        for (Term term : terms) {
-            if (term.filter().isEmpty()) {
-                return Optional.empty();
-            }
-            // The condition is the filter and not the body: the target is in range only where it holds.
-            reached.add(new Term(term.indices(), term.target(), term.filter(), Exprs.TRUE));
-        }
-        return Optional.of(reached);
+    private static Optional<List<Term>> reached(Node node, List<Term> terms) {
+        List<Term> always = terms.stream().filter(t -> t.filter().isEmpty()).toList();
+        return Coverage.isWhole(always, node.shape()) ? Optional.empty() : Optional.of(conditions(terms));
+    }
+
+    /** The condition is the filter and not the body: the target is in range only where it holds. */
+    private static List<Term> conditions(List<Term> terms) {
+        return terms.stream()
+                .map(t -> new Term(t.indices(), t.target(), t.filter(), Exprs.TRUE))
+                .toList();
     }
 
     private boolean isTame(Node node) {

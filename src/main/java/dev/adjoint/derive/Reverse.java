@@ -33,6 +33,7 @@ public final class Reverse {
     private final Map<Node, Node> adjoints = new LinkedHashMap<>();
     private final List<Node> made = new ArrayList<>();
     private final Map<Node, Node.Accumulated> needs = new HashMap<>();
+    private final Map<Node.Accumulated, List<Term>> open = new LinkedHashMap<>();
     private final Guards guards;
     private final Slope slope;
 
@@ -90,6 +91,7 @@ public final class Reverse {
             }
             activity.template(node).filter(t -> t.results().get(0) == node).ifPresent(this::repeat);
         }
+        Guards.close(open);
     }
 
     /** All results of a function with its own gradient are settled: hands on what it says. */
@@ -158,7 +160,7 @@ public final class Reverse {
         List<Term> all = terms.getOrDefault(node, List.of());
         Terms.close((Node.Accumulated) adjoints.get(node), all);
         if (needs.containsKey(node)) {
-            Guards.close(needs.get(node), all);
+            open.put(needs.get(node), all);
         }
     }
 
