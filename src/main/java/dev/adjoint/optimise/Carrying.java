@@ -73,8 +73,12 @@ final class Carrying {
         }
     }
 
-    /** The definition that a term copies, index by index. */
+    /** The definition that a term of each step copies, index by index; a first value may be read without the loop. */
     private static Optional<Node.Defined> copied(Accumulated carry, Term term) {
+        Optional<Index> loop = carry.recurrence().map(Accumulated.Recurrence::loop);
+        if (term.indices().stream().noneMatch(i -> i.loop().equals(loop))) {
+            return Optional.empty();
+        }
         List<Whole> at = term.indices().stream().map(Whole::of).toList();
         return source(term.body())
                 .filter(d -> term.filter().isEmpty()
