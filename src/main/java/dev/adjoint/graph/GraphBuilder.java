@@ -160,12 +160,11 @@ public final class GraphBuilder {
         // What stands under conditions is there for their indices too.
         new TypedWalker() {
             @Override
-            public Void reference(Typed.Reference reference) {
-                Made made = symbols.get(reference.symbol());
+            void symbol(Symbol symbol) {
+                Made made = symbols.get(symbol);
                 if (made != null) {
                     used.addAll(made.around());
                 }
-                return null;
             }
         }.walk(formula);
         return frame.among(used);

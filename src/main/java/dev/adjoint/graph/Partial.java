@@ -4,6 +4,7 @@ import dev.adjoint.shape.Atom;
 import dev.adjoint.shape.Definition;
 import dev.adjoint.shape.OwnGradient;
 import dev.adjoint.shape.Ranges;
+import dev.adjoint.shape.Scan;
 import dev.adjoint.shape.Symbol;
 import dev.adjoint.shape.Typed;
 import dev.adjoint.shape.Whole;
@@ -14,7 +15,7 @@ import java.util.Set;
 
 /**
  * Whether a formula must not be evaluated but under the conditions around it: it has a read that is in range only there, or
- * a matrix that may have no inverse. A node made of such a formula carries the conditions, and so do those that read a
+ * of a row of a loop that is collected only there, or a matrix that may have no inverse. A node made of such a formula carries the conditions, and so do those that read a
  * local made of one.
  */
 final class Partial extends TypedWalker {
@@ -31,33 +32,13 @@ final class Partial extends TypedWalker {
     }
 
     @Override
-    public Void count(Typed.Count count) {
-        locals(count.value());
-        return null;
-    }
-
-    @Override
-    public Void reference(Typed.Reference reference) {
-        local(reference.symbol());
-        return null;
-    }
-
-    @Override
     public Void subscript(Typed.Subscript subscript) {
         for (int axis = 0; axis < subscript.parts().size() && !found; axis++) {
             Typed.Subscript.Part part = subscript.parts().get(axis);
-            found = leaves(part, subscript.base().type().shape().get(axis));
-            locals(part instanceof Typed.Subscript.At at ? at.index() : ((Typed.Subscript.Slice) part).from());
+            found = leaves(part, subscript.base().type().shape().get(axis))
+                    || (axis == 0 && isOfAnotherStep(part, subscript.base()));
         }
         return super.subscript(subscript);
-    }
-
-    private void locals(Whole number) {
-        for (Atom atom : number.atoms()) {
-            if (atom instanceof Atom.Gathered gathered && gathered.array() instanceof Symbol symbol) {
-                local(symbol);
-            }
-        }
     }
 
     @Override
@@ -67,14 +48,15 @@ final class Partial extends TypedWalker {
     }
 
     /** A local belongs to the formula; what the file defines was made without the conditions around. */
-    private void local(Symbol symbol) {
+    @Override
+    void symbol(Symbol symbol) {
         if (found || !seen.add(symbol)) {
             return;
         }
         if (symbol instanceof Definition definition && definition.hidden()) {
             walk(definition.value());
         } else if (symbol instanceof OwnGradient.Upstream upstream) {
-            upstream.gradient().values().forEach(this::local);
+            upstream.gradient().values().forEach(this::symbol);
         }
     }
 
@@ -93,6 +75,13 @@ final class Partial extends TypedWalker {
         }
         Typed.Subscript.Slice slice = (Typed.Subscript.Slice) part;
         return fails(slice.from()) || fails(size.minus(slice.from()).minus(slice.size()));
+    }
+
+    /** Whether a step reads a row that another one collects, which is there only under the conditions around. */
+    private static boolean isOfAnotherStep(Typed.Subscript.Part part, Typed base) {
+        return base instanceof Typed.Reference reference
+                && reference.symbol() instanceof Scan.Rows rows
+                && !(part instanceof Typed.Subscript.At at && at.index().equals(Whole.of(rows.step())));
     }
 
     private static boolean fails(Whole value) {

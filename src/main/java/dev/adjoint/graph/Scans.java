@@ -154,7 +154,7 @@ final class Scans {
 
     /** Something of a type, for the names of its axes. */
     private Symbol shaped(Type type) {
-        return new Scan.Rows("", type, Optional.empty(), scan.span());
+        return new Scan.Rows("", scan.step(), type, Optional.empty(), scan.span());
     }
 
     /**
@@ -227,11 +227,10 @@ final class Scans {
         Set<Symbol> ahead = new HashSet<>();
         TypedWalker reading = new TypedWalker() {
             @Override
-            public Void reference(Typed.Reference reference) {
-                if (open.contains(reference.symbol())) {
-                    ahead.add(reference.symbol());
+            void symbol(Symbol symbol) {
+                if (open.contains(symbol)) {
+                    ahead.add(symbol);
                 }
-                return null;
             }
         };
         scan.condition().ifPresent(reading::walk);

@@ -1,9 +1,12 @@
 package dev.adjoint.graph;
 
+import dev.adjoint.shape.Atom;
 import dev.adjoint.shape.Definition;
 import dev.adjoint.shape.OwnGradient;
 import dev.adjoint.shape.Scan;
+import dev.adjoint.shape.Symbol;
 import dev.adjoint.shape.Typed;
+import dev.adjoint.shape.Whole;
 import java.util.List;
 
 /** Visits everything below a formula of the typed tree, locals of functions included, references not followed. */
@@ -18,13 +21,26 @@ abstract class TypedWalker implements Typed.Visitor<Void> {
         return null;
     }
 
+    /** Everything that is named, also in subscripts. */
+    void symbol(Symbol symbol) {}
+
+    private void symbols(Whole number) {
+        for (Atom atom : number.atoms()) {
+            if (atom instanceof Atom.Gathered gathered && gathered.array() instanceof Symbol symbol) {
+                symbol(symbol);
+            }
+        }
+    }
+
     @Override
     public Void count(Typed.Count count) {
+        symbols(count.value());
         return null;
     }
 
     @Override
     public Void reference(Typed.Reference reference) {
+        symbol(reference.symbol());
         return null;
     }
 
@@ -62,6 +78,9 @@ abstract class TypedWalker implements Typed.Visitor<Void> {
 
     @Override
     public Void subscript(Typed.Subscript subscript) {
+        for (Typed.Subscript.Part part : subscript.parts()) {
+            symbols(part instanceof Typed.Subscript.At at ? at.index() : ((Typed.Subscript.Slice) part).from());
+        }
         walk(subscript.base());
         return null;
     }

@@ -146,7 +146,7 @@ final class Checkpoints {
         if (statement instanceof Collect collect && collect.terms().isEmpty()) {
             cleared(collect, step);
         }
-        statement.targets().forEach(at -> use(node, at, step, true));
+        statement.writes().forEach(write -> use(node, write.at(), step, true));
         statement.forEachRead((read, at) -> use(read, at, step, false));
     }
 

@@ -68,10 +68,10 @@ final class Planning {
                 shared.add(statement.node());
                 return a;
             });
-            if (statement.targets().isEmpty()) {
+            if (statement.writes().isEmpty()) {
                 use(statement.node(), ((Statement.Collect) statement).place(), around);
             }
-            statement.targets().forEach(target -> use(statement.node(), target, around));
+            statement.writes().forEach(write -> use(write.node(), write.at(), around));
             statement.forEachRead((node, at) -> use(node, at, around));
         }
     }

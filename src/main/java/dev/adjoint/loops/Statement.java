@@ -7,7 +7,6 @@ import dev.adjoint.graph.Node.Accumulated.Term;
 import dev.adjoint.graph.Node.Defined.Reduce;
 import dev.adjoint.graph.Node.Kernel.Operand;
 import dev.adjoint.graph.Node.Reducer;
-import dev.adjoint.shape.Atom;
 import dev.adjoint.shape.Index;
 import dev.adjoint.shape.Whole;
 import java.util.ArrayList;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -42,10 +42,15 @@ sealed interface Statement {
     Statement with(Index mine, Index other);
 
     /** Every element that is read, also as a gathered index. */
-    void forEachRead(BiConsumer<Node, List<Whole>> action);
+    void forEachAccess(Consumer<Access> action);
 
-    /** Where it writes, in terms of its own indices; empty for one that only clears. */
-    List<List<Whole>> targets();
+    /** The same without the conditions. */
+    default void forEachRead(BiConsumer<Node, List<Whole>> action) {
+        forEachAccess(access -> action.accept(access.node(), access.at()));
+    }
+
+    /** What it writes, in terms of its own indices; empty for one that only clears. */
+    List<Access> writes();
 
     /** All of a node. */
     static Statement of(Node node) {
@@ -90,19 +95,6 @@ sealed interface Statement {
 
     private static List<Whole> substitute(List<Whole> wholes, Map<Index, Whole> values) {
         return wholes.stream().map(w -> Exprs.substitute(w, values)).toList();
-    }
-
-    private static void forEachRead(Expr expr, BiConsumer<Node, List<Whole>> action) {
-        Exprs.forEachRead(expr, read -> action.accept(read.node(), read.subscripts()));
-        Exprs.forEachWhole(expr, whole -> forEachRead(whole, action));
-    }
-
-    private static void forEachRead(Whole whole, BiConsumer<Node, List<Whole>> action) {
-        for (Atom atom : whole.atoms()) {
-            if (atom instanceof Atom.Gathered gathered && gathered.array() instanceof Node node) {
-                action.accept(node, gathered.subscripts());
-            }
-        }
     }
 
     /** {@code T[target] = body}, or a reduction of it, over the axes. */
@@ -157,14 +149,15 @@ sealed interface Statement {
         }
 
         @Override
-        public void forEachRead(BiConsumer<Node, List<Whole>> action) {
-            Statement.forEachRead(body, action);
-            reduce.flatMap(Reduce::filter).ifPresent(f -> Statement.forEachRead(f, action));
+        public void forEachAccess(Consumer<Access> action) {
+            Expr path = reduce.flatMap(Reduce::filter).orElse(Exprs.TRUE);
+            Access.forEach(path, Exprs.TRUE, action);
+            Access.forEach(body, path, action);
         }
 
         @Override
-        public List<List<Whole>> targets() {
-            return List.of(target);
+        public List<Access> writes() {
+            return List.of(new Access(node, target, Exprs.TRUE));
         }
     }
 
@@ -267,17 +260,20 @@ sealed interface Statement {
         }
 
         @Override
-        public void forEachRead(BiConsumer<Node, List<Whole>> action) {
+        public void forEachAccess(Consumer<Access> action) {
             for (Term term : terms) {
-                Statement.forEachRead(term.body(), action);
-                term.filter().ifPresent(f -> Statement.forEachRead(f, action));
-                term.target().forEach(t -> Statement.forEachRead(t, action));
+                Expr path = term.filter().orElse(Exprs.TRUE);
+                Access.forEach(path, Exprs.TRUE, action);
+                Access.forEach(term.body(), path, action);
+                term.target().forEach(t -> Access.forEach(t, path, action));
             }
         }
 
         @Override
-        public List<List<Whole>> targets() {
-            return terms.stream().map(Term::target).toList();
+        public List<Access> writes() {
+            return terms.stream()
+                    .map(t -> new Access(node, t.target(), t.filter().orElse(Exprs.TRUE)))
+                    .toList();
         }
 
         /** The axes that are still to be run over. */
@@ -333,17 +329,17 @@ sealed interface Statement {
         }
 
         @Override
-        public void forEachRead(BiConsumer<Node, List<Whole>> action) {
+        public void forEachAccess(Consumer<Access> action) {
             for (Operand operand : operands) {
-                action.accept(operand.node(), whole(operand.at(), operand.node()));
-                operand.at().forEach(w -> Statement.forEachRead(w, action));
+                action.accept(new Access(operand.node(), whole(operand.at(), operand.node()), guard));
+                operand.at().forEach(w -> Access.forEach(w, guard, action));
             }
-            Statement.forEachRead(guard, action);
+            Access.forEach(guard, Exprs.TRUE, action);
         }
 
         @Override
-        public List<List<Whole>> targets() {
-            return List.of(whole(place, node));
+        public List<Access> writes() {
+            return List.of(new Access(node, whole(place, node), guard));
         }
 
         /** Subscripts of all axes: those after the first stand for all elements. */

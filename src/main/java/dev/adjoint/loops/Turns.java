@@ -1,6 +1,7 @@
 package dev.adjoint.loops;
 
 import dev.adjoint.graph.Expr;
+import dev.adjoint.graph.Exprs;
 import dev.adjoint.graph.Node;
 import dev.adjoint.graph.Node.Accumulated.Recurrence;
 import dev.adjoint.shape.Atom;
@@ -116,9 +117,9 @@ final class Turns {
         }
         for (int k = 0; k < statements.size(); k++) {
             int reader = k;
-            statements.get(k).forEachRead((node, subscripts) -> {
-                for (int writer : writers.getOrDefault(node, List.of())) {
-                    if (isSameStep(statements.get(writer), node, subscripts)) {
+            statements.get(k).forEachAccess(read -> {
+                for (int writer : writers.getOrDefault(read.node(), List.of())) {
+                    if (isSameStep(statements.get(writer), read)) {
                         readers.get(writer).add(reader);
                     }
                 }
@@ -132,36 +133,39 @@ final class Turns {
     }
 
     /** Whether what is read may have been written in the same step of all loops around. */
-    private boolean isSameStep(Statement writer, Node node, List<Whole> subscripts) {
-        for (List<Whole> target :
-                isClearing(writer) ? List.of(((Statement.Collect) writer).place()) : writer.targets()) {
-            boolean same = true;
-            for (Around loop : around) {
-                int axis = node.axisOver(loop.loop());
-                same &= axis < 0 || isSameStep(loop, target.get(axis), subscripts.get(axis));
-            }
-            if (same) {
-                return true;
-            }
-        }
-        return false;
+    private boolean isSameStep(Statement writer, Access read) {
+        List<Access> writes = isClearing(writer)
+                ? List.of(new Access(read.node(), ((Statement.Collect) writer).place(), Exprs.TRUE))
+                : writer.writes();
+        return writes.stream().anyMatch(w -> around.stream().allMatch(a -> isSameStep(a, w, read)));
     }
 
-    private boolean isSameStep(Around loop, Whole written, Whole read) {
-        Whole difference = read.minus(written);
+    private boolean isSameStep(Around loop, Access written, Access read) {
+        int axis = read.node().axisOver(loop.loop());
+        if (axis < 0) {
+            return true;
+        }
+        Whole difference = read.at().get(axis).minus(written.at().get(axis));
         if (difference.isNumber()) {
             return difference.number() == 0;
         }
         Whole here = Whole.of(loop.step());
-        return !isEarlier(written, here) && !isEarlier(read, here) && (strict || isPlain(difference));
+        return !isOther(written, axis, here) && !isOther(read, axis, here) && (strict || isPlain(difference));
     }
 
-    /** Whether a row lies before the step at hand for sure. */
-    private static boolean isEarlier(Whole row, Whole here) {
+    /** Whether a row is that of another step for sure. */
+    private static boolean isOther(Access access, int axis, Whole here) {
+        Whole row = access.at().get(axis);
         if (row.atom().orElse(null) instanceof Atom.Row checked) {
             return checked.made().equals(here);
         }
-        return Ranges.nonNegative(here.minus(row).minus(1), List.of()) instanceof Ranges.Verdict.Proved;
+        List<Whole> facts = Facts.of(access.path());
+        return isProved(here.minus(row).minus(1), facts)
+                || isProved(row.minus(here).minus(1), facts);
+    }
+
+    private static boolean isProved(Whole value, List<Whole> facts) {
+        return Ranges.nonNegative(value, facts) instanceof Ranges.Verdict.Proved;
     }
 
     private static boolean isPlain(Whole difference) {

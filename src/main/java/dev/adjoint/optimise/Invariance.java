@@ -8,6 +8,8 @@ import dev.adjoint.graph.Node.Reducer;
 import dev.adjoint.shape.Atom;
 import dev.adjoint.shape.Index;
 import dev.adjoint.shape.Whole;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +38,9 @@ final class Invariance {
         Set<Atom> used = new HashSet<>();
         Exprs.forEachWhole(node.body(), w -> used.addAll(w.atoms()));
         reduce.filter().ifPresent(f -> Exprs.forEachWhole(f, w -> used.addAll(w.atoms())));
-        List<Index> axes = node.axes().stream().filter(used::contains).toList();
+        List<Index> axes = node.axes().stream()
+                .filter(a -> used.contains(a) || takesTurns(node, a))
+                .toList();
         List<Index> bound = reduce.reducer() == Reducer.ANY
                 ? reduce.indices().stream().filter(used::contains).toList()
                 : reduce.indices();
@@ -59,6 +63,28 @@ final class Invariance {
                 node,
                 node.axes(),
                 Exprs.element(inner, axes.stream().map(Whole::of).toList()));
+    }
+
+    /** Whether the axis runs over the steps of a loop that also makes what the node reads, so that it is made in turn. */
+    private static boolean takesTurns(Node.Defined node, Index axis) {
+        return axis.loop().isPresent() && readsRecurrent(node);
+    }
+
+    private static boolean readsRecurrent(Node node) {
+        Set<Node> seen = new HashSet<>();
+        Deque<Node> open = new ArrayDeque<>(List.of(node));
+        while (!open.isEmpty()) {
+            Node next = open.pop();
+            if (next.isRecurrent()) {
+                return true;
+            }
+            next.forEachSource(source -> {
+                if (seen.add(source)) {
+                    open.push(source);
+                }
+            });
+        }
+        return false;
     }
 
     private static Node.Defined plain(Node.Defined node, List<Index> axes, Expr body) {

@@ -44,9 +44,9 @@ sealed interface Named {
      * What is collected, as long as its shape is looked for.
      *
      * @param kind what its elements are taken to be
-     * @param steps the number of rows
+     * @param step the index of the loop
      */
-    record Unshaped(String name, Kind kind, Whole steps, Span place) implements Named {}
+    record Unshaped(String name, Kind kind, Index step, Span place) implements Named {}
 
     /** Something whose declaration does not check; its uses are silent. */
     record Broken(Span place) implements Named {}

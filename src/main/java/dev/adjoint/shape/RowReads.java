@@ -22,9 +22,10 @@ final class RowReads {
         return formulas.findings().nonNegative(value, formulas.scope().facts()) instanceof Ranges.Verdict.Proved;
     }
 
-    /** Refuses a row that is in no case there yet. */
+    /** Refuses a row that is in no case there yet; where no step reads it, it is there as well. */
     private void refuseFuture(Span place, Whole row) {
-        if (!isProved(row.minus(collected.made()))) {
+        if (!isProved(row.minus(collected.made()))
+                || isProved(collected.made().minus(1).minus(row))) {
             return;
         }
         String name = collected.rows().name();
@@ -94,7 +95,8 @@ final class RowReads {
     static Typed ofUnshaped(Formulas formulas, Expression.Subscript written, Named.Unshaped unshaped) {
         List<Typed.Subscript.Part> parts = new ArrayList<>();
         List<Whole> axes = new ArrayList<>();
-        Wholes wholes = new Wholes(formulas, Wholes.Purpose.SUBSCRIPT);
+        List<Definition> unnamed = new ArrayList<>();
+        Wholes wholes = Wholes.subscripts(formulas, unnamed);
         for (Expression.Subscript.Part part : written.parts()) {
             if (part instanceof Expression.Subscript.At at) {
                 Whole index = wholes.of(at.index());
@@ -102,20 +104,22 @@ final class RowReads {
                         .filter(i -> parts.isEmpty())
                         .ifPresent(i -> formulas.findings()
                                 .sighted(new Findings.Sighting(
-                                        i, unshaped.steps(), Whole.ZERO, at.span(), Findings.Standing.ALONE)));
+                                        i, unshaped.step().size(), Whole.ZERO, at.span(), Findings.Standing.ALONE)));
                 parts.add(new Typed.Subscript.At(index));
-                axes.add(unshaped.steps());
+                axes.add(unshaped.step().size());
             }
         }
         if (parts.size() < written.parts().size()) {
             throw Refusal.silent();
         }
         Type type = new Type(unshaped.kind(), axes, false);
-        Scan.Rows rows = new Scan.Rows(unshaped.name(), type, java.util.Optional.empty(), unshaped.place());
-        return new Typed.Subscript(
+        Scan.Rows rows =
+                new Scan.Rows(unshaped.name(), unshaped.step(), type, java.util.Optional.empty(), unshaped.place());
+        Typed read = new Typed.Subscript(
                 new Typed.Reference(rows, written.base().span()),
                 parts,
                 new Type(unshaped.kind(), List.of(), false),
                 written.span());
+        return unnamed.isEmpty() ? read : new Typed.Block("read", unnamed, read, written.span());
     }
 }

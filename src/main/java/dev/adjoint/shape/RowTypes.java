@@ -29,14 +29,14 @@ final class RowTypes {
         /** What the name stands for above its definition. */
         Named named(Name name, Index step) {
             if (type.isEmpty()) {
-                return new Named.Unshaped(name.text(), kind, step.size(), name.span());
+                return new Named.Unshaped(name.text(), kind, step, name.span());
             }
             List<Whole> shape = new ArrayList<>();
             shape.add(step.size());
             shape.addAll(type.get().shape());
             Type all = new Type(type.get().kind(), shape, false);
             return new Named.Collected(
-                    new Scan.Rows(name.text(), all, bound, name.span()), step, Whole.of(step), name.span());
+                    new Scan.Rows(name.text(), step, all, bound, name.span()), step, Whole.of(step), name.span());
         }
     }
 

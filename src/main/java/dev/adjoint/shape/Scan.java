@@ -142,20 +142,27 @@ public final class Scan {
     public static final class Rows implements Symbol {
 
         private final String name;
+        private final Index step;
         private final Type type;
         private final Optional<Whole> bound;
         private final Span span;
         private Definition row;
 
         /**
+         * @param step the index of the loop
          * @param type of all rows together: the number of steps, then the shape of a row
          * @param bound of rows of kind INDEX, the dim that they are indices of
          */
-        public Rows(String name, Type type, Optional<Whole> bound, Span span) {
+        public Rows(String name, Index step, Type type, Optional<Whole> bound, Span span) {
             this.name = name;
+            this.step = step;
             this.type = type;
             this.bound = bound;
             this.span = span;
+        }
+
+        public Index step() {
+            return step;
         }
 
         /** Says what computes the row of a step: one of the definitions of the body. */

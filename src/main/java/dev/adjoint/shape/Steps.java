@@ -103,7 +103,7 @@ final class Steps {
         shape.addAll(row.type().shape());
         Type type = new Type(row.type().kind(), shape, false);
         if (!(formulas.scope().find(name.text()).orElseThrow() instanceof Named.Collected early)) {
-            return new Scan.Rows(name.text(), type, row.bound(), name.span());
+            return new Scan.Rows(name.text(), step, type, row.bound(), name.span());
         }
         if (!Sizes.same(early.rows().type().shape(), type.shape())
                 || early.rows().type().kind() != type.kind()) {
