@@ -8,16 +8,19 @@ import dev.adjoint.graph.Node;
 import dev.adjoint.graph.Template;
 import dev.adjoint.loops.Scheduler;
 import dev.adjoint.optimise.Optimiser;
+import dev.adjoint.optimise.Pass;
 import dev.adjoint.optimise.Rebuilt;
 import dev.adjoint.shape.Definition;
 import dev.adjoint.shape.Symbol;
 import dev.adjoint.shape.Variable;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A graph with its adjoints.
@@ -102,10 +105,15 @@ record Differentiated(
 
     /** The same after the passes, ready to be scheduled. */
     Scheduler.Plan optimised(Request request) {
+        return optimised(request, EnumSet.allOf(Pass.class));
+    }
+
+    /** The same after some of the passes. */
+    Scheduler.Plan optimised(Request request, Set<Pass> passes) {
         List<Node> wanted = new ArrayList<>(outputs.values());
         gradient.ifPresent(g -> wanted.addAll(g.values()));
         wanted.addAll(pullback.values());
-        Rebuilt rebuilt = Optimiser.run(nodes, wanted);
+        Rebuilt rebuilt = Optimiser.run(nodes, wanted, passes);
         Iterator<Node> became = rebuilt.wanted().iterator();
         Map<Definition, Node> outputsNow = follow(outputs, became);
         Optional<Map<Variable, Node>> gradientNow = gradient.map(g -> follow(g, became));

@@ -1,7 +1,9 @@
 package dev.adjoint.optimise;
 
 import dev.adjoint.graph.Node;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** The passes in their order. Each rebuilds the nodes from first to last and says what became of those that are wanted. */
 public final class Optimiser {
@@ -28,9 +30,19 @@ public final class Optimiser {
      * @param wanted the nodes that must stay arrays of their own, as outputs and gradients do
      */
     public static Rebuilt run(List<Node> nodes, List<Node> wanted) {
-        Rebuilt pruned = Rebuilt.unchanged(Pruning.reachable(nodes, wanted), wanted);
-        Rebuilt shared = pruned.then(Sharing::run);
-        Rebuilt inlined = shared.then(Carrying::run).then(Inlining::run);
-        return inlined.then(Sharing::run).then((all, roots) -> Rebuilt.unchanged(Pruning.reachable(all, roots), roots));
+        return run(nodes, wanted, EnumSet.allOf(Pass.class));
+    }
+
+    /** The same with some of the passes. */
+    public static Rebuilt run(List<Node> nodes, List<Node> wanted, Set<Pass> passes) {
+        Rebuilt now = pruned(nodes, wanted);
+        for (Pass pass : List.of(Pass.SHARE, Pass.CARRY, Pass.INLINE, Pass.SHARE)) {
+            now = passes.contains(pass) ? now.then(pass::run) : now;
+        }
+        return now.then(Optimiser::pruned);
+    }
+
+    private static Rebuilt pruned(List<Node> nodes, List<Node> wanted) {
+        return Rebuilt.unchanged(Pruning.reachable(nodes, wanted), wanted);
     }
 }

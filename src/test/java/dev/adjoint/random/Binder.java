@@ -51,12 +51,17 @@ final class Binder {
         return name;
     }
 
+    /** Says that what it stands on does not say its range. */
+    void say() {
+        ambiguous = true;
+    }
+
     boolean needsRange() {
         return !alone || ambiguous;
     }
 
     /** {@code i in N}. */
     String withRange() {
-        return name + " in " + (size == null ? "0:" + number : size.name());
+        return name + " in " + (size == null ? "0:" + number : size.range());
     }
 }

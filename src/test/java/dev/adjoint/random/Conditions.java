@@ -45,7 +45,7 @@ final class Conditions {
         }
         if (!scope.truthsByIndex().isEmpty() && scope.chance(0.3)) {
             Scope.Value truths = scope.pick(scope.truthsByIndex());
-            return truths.name() + "[" + subscripts.position(truths.shape().get(0), around) + "]";
+            return truths.at(subscripts.position(truths.shape().get(0), around));
         }
         if (!around.isEmpty() && scope.chance(0.5)) {
             return onIndices(around);

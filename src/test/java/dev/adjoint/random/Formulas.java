@@ -1,6 +1,7 @@
 package dev.adjoint.random;
 
 import dev.adjoint.random.Scope.Relation;
+import dev.adjoint.random.Scope.Rows;
 import dev.adjoint.random.Scope.Size;
 import dev.adjoint.random.Scope.Value;
 import java.util.ArrayList;
@@ -205,7 +206,7 @@ final class Formulas {
                 String cut = scope.pick(":" + h, "0:" + h);
                 add(choices, 2, () -> cut(with(first.base(), rest), cut, depth, around));
             }
-            case OPEN -> {}
+            case OPEN, PLAIN -> {}
         }
     }
 
@@ -293,6 +294,16 @@ final class Formulas {
         if (shape.isEmpty() && scope.chance(0.15)) {
             return scope.pick("0.3", "1.5", "2", "0.25", "(-0.7)", "1");
         }
+        List<Rows> earlier = scope.rows().stream()
+                .filter(r -> contains(r.shape(), shape) && (shape.isEmpty() || !r.elements()))
+                .toList();
+        if (!earlier.isEmpty() && scope.chance(0.25)) {
+            return earlier(scope.pick(earlier), shape, around);
+        }
+        return known(shape, around);
+    }
+
+    private String known(List<Size> shape, List<Binder> around) {
         List<Value> known =
                 scope.values().stream().filter(v -> contains(v.shape(), shape)).toList();
         if (known.isEmpty() || (scope.hasRoom() && scope.chance(0.15))) {
@@ -319,9 +330,17 @@ final class Formulas {
         return found == part.size();
     }
 
+    /** Part of a row; where its shape is not known, it does not say the ranges of indices. */
+    private String read(Rows rows, String at, List<Size> shape, List<Binder> around) {
+        if (rows.elements()) {
+            around.forEach(Binder::say);
+        }
+        return read(new Value(rows.name(), rows.shape(), null, at), shape, around);
+    }
+
     private String read(Value value, List<Size> shape, List<Binder> around) {
         if (value.shape().size() == shape.size()) {
-            return value.name();
+            return value.text();
         }
         List<String> parts = new ArrayList<>();
         int found = 0;
@@ -333,7 +352,60 @@ final class Formulas {
                 parts.add(subscripts.position(axis, around));
             }
         }
-        return value.name() + "[" + String.join(", ", parts) + "]";
+        return value.at(String.join(", ", parts));
+    }
+
+    /** Part of a row that an earlier step of a loop has collected, or this one; where there is none, something else. */
+    private String earlier(Rows rows, List<Size> shape, List<Binder> around) {
+        Binder step = rows.step();
+        String t = step.name();
+        Supplier<String> other = () -> known(shape, around);
+        List<Supplier<String>> choices = new ArrayList<>();
+        add(
+                choices,
+                3,
+                () -> "(if " + t + " > 0 then " + read(rows, t + " - 1", shape, around) + " else " + other.get() + ")");
+        choices.add(() ->
+                "(if " + t + " == 0 then " + other.get() + " else " + read(rows, t + " - 1", shape, around) + ")");
+        choices.add(() ->
+                "(if " + t + " >= 2 then " + read(rows, t + " - 2", shape, around) + " else " + other.get() + ")");
+        if (step.size().relation() != Relation.PLAIN) {
+            choices.add(() -> gathered(rows, shape, other.get(), around));
+        }
+        for (Binder i : around) {
+            if (step.size().equals(i.size()) && !i.equals(step)) {
+                choices.add(() -> "(if " + i.name() + below(rows) + t + " then "
+                        + read(rows, i.on(step.size()), shape, around) + " else " + other.get() + ")");
+            }
+        }
+        if (shape.isEmpty() && around.size() < MOST_INDICES) {
+            Binder j = bind(List.of(step.size()), around).get(0);
+            choices.add(() -> fold(rows, j, read(rows, j.name(), shape, both(around, List.of(j)))));
+        }
+        if (rows.made()) {
+            choices.add(() -> read(rows, t + "/2", shape, around));
+        }
+        return scope.pick(choices).get();
+    }
+
+    /** A reduction over the rows that are there. */
+    private String fold(Rows rows, Binder j, String element) {
+        String function =
+                rows.made() ? scope.pick("sum", "prod", "max", "min", "logsumexp") : scope.pick("sum", "norm");
+        return function + "(" + element + " for " + j.withRange() + " if " + j.name() + (rows.made() ? " <= " : " < ")
+                + rows.step().name() + ")";
+    }
+
+    private String below(Rows rows) {
+        return rows.made() ? scope.pick(" <= ", " < ") : " < ";
+    }
+
+    /** The row that an index says, if it is there. */
+    private String gathered(Rows rows, List<Size> shape, String other, List<Binder> around) {
+        Binder step = rows.step();
+        String p = subscripts.gathered(scope.index(step.size(), scope.chance(0.7)), around);
+        String row = read(rows, p, shape, around);
+        return "(if " + p + below(rows) + step.name() + " then " + row + " else " + other + ")";
     }
 
     /** {@code x[i - 1]} or {@code x[i + 1]} behind the condition that makes it safe, if there is such an array. */
@@ -346,13 +418,13 @@ final class Formulas {
             for (Value v : scope.values()) {
                 if (v.shape().size() == 1 && v.shape().get(0).equals(over)) {
                     return scope.chance(0.5)
-                            ? "(if " + i.name() + " == 0 then " + of(List.of(), depth - 1, around) + " else " + v.name()
-                                    + "[" + i.name() + " - 1])"
-                            : "(if " + i.name() + " < " + over.name() + " - 1 then " + v.name() + "[" + i.name()
-                                    + " + 1] else " + of(List.of(), depth - 1, around) + ")";
+                            ? "(if " + i.name() + " == 0 then " + of(List.of(), depth - 1, around) + " else "
+                                    + v.at(i.name() + " - 1") + ")"
+                            : "(if " + i.name() + " < " + over.name() + " - 1 then " + v.at(i.name() + " + 1")
+                                    + " else " + of(List.of(), depth - 1, around) + ")";
                 }
                 if (v.shape().size() == 1 && v.shape().get(0).is(Relation.SHORTER, over)) {
-                    return "(if " + i.name() + " >= 1 then " + v.name() + "[" + i.name() + " - 1] else 0)";
+                    return "(if " + i.name() + " >= 1 then " + v.at(i.name() + " - 1") + " else 0)";
                 }
             }
         }

@@ -19,6 +19,8 @@ final class Functions {
             "fn gate(s) = 1/(1 + exp(-s))",
             "fn squash(s) = s/sqrt(1 + s^2) backward d, y = d/((1 + s^2)*sqrt(1 + s^2))",
             "fn soft(s) = log1p(exp(min(s, 30))) backward d, y { t = min(s, 30); return if s < 30 then d*sigmoid(t) else 0 }",
+            "fn settle(s) { scan q in 0:3 carry z = s { z = tanh(z + 0.5*s) }; return z }",
+            "fn newton(s) { y = 1 + s^2; scan q in 0:6 carry z = y while abs(z^2 - y) > 1e-3 { z = (z + y/z)/2 }; return z }",
             "fn hinge(s) = if s > 0.3 then s - 0.3 else 0 backward d, y = if s > 0.3 then d else 0");
 
     /** A vector to a vector of the same size. */
@@ -28,6 +30,11 @@ final class Functions {
             "fn steps(v[n]) { d[i] = if i == 0 then v[0] else v[i] - v[i-1]; return d }",
             "fn turn(v[n]) = [v[n - 1 - i] for i in n]",
             "fn shift(v[n]) { y[i] = v[mod(i + 1, n)] where i in n; return y }",
+            "fn running(v[n]) { scan q in n carry z = 0 { z = tanh(z + v[q]); y[q] = z*v[q] }; return y }",
+            "fn heaviest(v[n]) { scan q in n carry m = argmax(v) {"
+                    + " y[q] = if q > 0 then 0.5*y[q-1] + v[m] else v[q]; m = argmin(abs(v[p] - y[q]) for p) };"
+                    + " return y }",
+            "fn wander(v[n]) { scan q in n carry z = v checkpoint { z[i] = tanh(z[mod(i + 1, n)] + v[q]) }; return z }",
             "fn damp(v) = v/(1 + v'*v) backward d, y { q = 1 + v'*v; return d/q - 2*(d'*v)/q^2*v }",
             "fn roll(v[n]) = [v[mod(i + 1, n)] for i in n] backward d, y = [d[mod(i + n - 1, n)] for i in n]");
 
@@ -36,6 +43,8 @@ final class Functions {
             "fn cosine(u, v) = u'*v / (norm(u)*norm(v) + 0.5)",
             "fn distance(u[n], v[n]) = sum((u[i] - v[i])^2 for i)/n",
             "fn farthest(u, v) = max(abs(u - v))",
+            "fn recall(u[n], v[n]) { scan q in n carry z = 0 { y[q] = u[q]*v[q] + sum(y[p] for p if p < q)/n;"
+                    + " z = z + max(y[p] for p if p <= q) }; return z/n }",
             "fn overlap(u, v) = u'*v backward d, y = d*v, d*u");
 
     /** A matrix and a vector to a vector. */
@@ -43,6 +52,7 @@ final class Functions {
             "fn layer(A, v) = tanh(A*v)",
             "fn dense(A[m,n], v[n]) { z = A*v; h = max(0, z); return h + 0.1*z }",
             "fn attend(A[m,n], v[n]) { s = A*v; return s .* softmax(s) }",
+            "fn power(A[m,n], v[n]) { scan q in 0:3 carry z = v { z = tanh(A'*(A*z))/n }; return A*z }",
             "fn apply(A, v) = A*v backward d, y = d*v', A'*d");
 
     /** A vector to two results: one of its shape, and a scalar. */

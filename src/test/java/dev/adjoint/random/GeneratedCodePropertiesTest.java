@@ -1,10 +1,13 @@
 package dev.adjoint.random;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.adjoint.Compilation;
 import dev.adjoint.Compiler;
 import dev.adjoint.Options;
 import dev.adjoint.Phase;
 import dev.adjoint.shape.Kind;
+import dev.adjoint.shape.Program;
 import dev.adjoint.shape.Variable;
 import dev.adjoint.source.Source;
 import java.util.List;
@@ -20,9 +23,28 @@ import net.jqwik.api.constraints.IntRange;
 class GeneratedCodePropertiesTest {
 
     // The same programs in each build; without the seed it searches on.
-    @Property(tries = 150, seed = "20261124")
+    @Property(tries = 120, seed = "20261124")
     void generatedCodeAgreesWithTheInterpreter(@ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int size) {
         agree(Programs.withStops(seed, size), seed);
+    }
+
+    @Property(tries = 80, seed = "20261124")
+    void loopsInGeneratedCodeAgreeWithTheInterpreter(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 0, max = 4) int size,
+            @ForAll @IntRange(min = 1, max = 2) int loops) {
+        agree(Programs.withLoops(seed, size, loops), seed);
+    }
+
+    /** A loop that carries nothing is a definition by index; one that carries a sum is a sum. */
+    @Property(tries = 40, seed = "20261124")
+    void definitionsByIndexAndSumsAreLoops(@ForAll long seed, @ForAll @IntRange(min = 1, max = 5) int size) {
+        String byIndex = Programs.withLoops(seed, size, 0);
+        String asLoops = Programs.asLoops(seed, size, 0);
+        Trial one = Trial.of(byIndex, typed(byIndex), seed);
+        Trial other = Trial.of(asLoops, typed(asLoops), seed);
+        assertEquals(one.evaluate().value(one.loss()), other.evaluate().value(other.loss()), byIndex + "\n" + asLoops);
+        agree(asLoops, seed);
     }
 
     /** The guard of an accumulation is a condition on its subscript as well. */
@@ -58,6 +80,12 @@ class GeneratedCodePropertiesTest {
             throw new AssertionError(compilation.diagnostics().all() + "\n" + text);
         }
         Agreement.check(compilation, options, seed);
+    }
+
+    private static Program typed(String text) {
+        return Compiler.compile(new Source("random.ad", text), Options.defaults(), Phase.TYPED)
+                .program()
+                .orElseThrow();
     }
 
     private static List<String> realInputs(Source source) {

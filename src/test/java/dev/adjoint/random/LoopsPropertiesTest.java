@@ -3,6 +3,9 @@ package dev.adjoint.random;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.adjoint.Compilation;
+import dev.adjoint.Compiler;
+import dev.adjoint.Options;
 import dev.adjoint.diagnostic.DiagnosticPrinter;
 import dev.adjoint.diagnostic.Diagnostics;
 import dev.adjoint.interpret.Derivative;
@@ -14,6 +17,7 @@ import dev.adjoint.shape.Program;
 import dev.adjoint.shape.Variable;
 import dev.adjoint.source.Source;
 import dev.adjoint.syntax.Parser;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -43,6 +47,19 @@ class LoopsPropertiesTest {
                     unrolled.objective().orElseThrow(), unrolled.params().get(k), there);
             assertArrayEquals(a.values(), b.values(), text);
             assertArrayEquals(a.magnitudes(), b.magnitudes(), text);
+        }
+    }
+
+    /** The same where both are compiled: values to the last bit, gradients but for rounding. */
+    @Property(tries = 40, seed = "20261124")
+    void aLoopIsItsUnrollingInGeneratedCode(@ForAll long seed, @ForAll @IntRange(min = 1, max = 6) int size) {
+        Loops loops = new Loops(seed, size);
+        for (String text : List.of(loops.loop(), loops.unrolled())) {
+            Compilation compilation = Compiler.compile(new Source("loop.ad", text), Options.defaults());
+            if (compilation.failed()) {
+                throw new AssertionError(compilation.diagnostics().all() + "\n" + text);
+            }
+            Agreement.check(compilation, Options.defaults(), seed);
         }
     }
 

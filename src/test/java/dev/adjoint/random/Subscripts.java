@@ -85,14 +85,14 @@ final class Subscripts {
     /** One element of an index input, or of a definition of indices. */
     String gathered(Value index, List<Binder> around) {
         if (index.shape().isEmpty()) {
-            return index.name();
+            return index.text();
         }
         Size axis = index.shape().get(0);
         for (Binder i : around) {
             if (axis.equals(i.size()) && scope.chance(0.8)) {
-                return index.name() + "[" + i.on(axis) + "]";
+                return index.at(i.on(axis));
             }
         }
-        return index.name() + "[" + scope.pick("0", axis.name() + " - 1") + "]";
+        return index.at(scope.pick("0", axis.name() + " - 1"));
     }
 }
