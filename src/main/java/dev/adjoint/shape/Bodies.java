@@ -10,6 +10,7 @@ import dev.adjoint.syntax.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The definitions of a file or of a function's body, one below the other; each name is defined in the scope as it comes. */
 final class Bodies {
@@ -20,7 +21,7 @@ final class Bodies {
 
     /** @param hidden whether what is defined belongs to a function's body */
     Bodies(Formulas formulas, boolean hidden) {
-        this(formulas, hidden, new Carried());
+        this(formulas, hidden, new Carried(Set.of()));
     }
 
     /** @param carried the names that may be defined again */

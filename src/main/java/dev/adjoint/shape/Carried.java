@@ -5,11 +5,18 @@ import dev.adjoint.diagnostic.Diagnostic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The names that a loop carries: they may be defined again, and stay what they are. */
 final class Carried {
 
+    private final Set<String> names;
     private final List<Scan.Carry> carries = new ArrayList<>();
+
+    /** @param names all that may be defined again, also those whose first value does not check */
+    Carried(Set<String> names) {
+        this.names = Set.copyOf(names);
+    }
 
     Scan.Carry add(Scan.Carry carry) {
         carries.add(carry);
@@ -25,7 +32,7 @@ final class Carried {
     }
 
     boolean has(String name) {
-        return find(name).isPresent();
+        return names.contains(name);
     }
 
     /** A value for the name: if the name is carried, of the shape and kind of its first value. */

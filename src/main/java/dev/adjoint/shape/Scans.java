@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Loops: the range of the steps, the first values of what is carried, the condition; the body is {@link Steps}. What a loop
@@ -87,7 +88,8 @@ final class Scans {
 
     private Scan loop() {
         Index step = step();
-        Carried carried = new Carried();
+        Carried carried =
+                new Carried(written.carries().stream().map(c -> c.name().text()).collect(Collectors.toSet()));
         written.carries().forEach(c -> attempt(() -> carried.add(carry(c))));
         Formulas conditional = outside.within(heading(step, carried));
         Optional<Typed> condition = written.condition().flatMap(c -> attempt(() -> condition(conditional, c)));

@@ -32,7 +32,7 @@ final class Functions {
             "fn shift(v[n]) { y[i] = v[mod(i + 1, n)] where i in n; return y }",
             "fn running(v[n]) { scan q in n carry z = 0 { z = tanh(z + v[q]); y[q] = z*v[q] }; return y }",
             "fn heaviest(v[n]) { scan q in n carry m = argmax(v) {"
-                    + " y[q] = if q > 0 then 0.5*y[q-1] + v[m] else v[q]; m = if v[q] > y[q] then argmin(v) else m };"
+                    + " y[q] = if q > 0 then 0.5*y[q-1] + v[m] else v[q]; m = argmin(abs(v[p] - y[q]) for p) };"
                     + " return y }",
             "fn wander(v[n]) { scan q in n carry z = v checkpoint { z[i] = tanh(z[mod(i + 1, n)] + v[q]) }; return z }",
             "fn damp(v) = v/(1 + v'*v) backward d, y { q = 1 + v'*v; return d/q - 2*(d'*v)/q^2*v }",
