@@ -165,8 +165,8 @@ final class StatementMistakes {
                 && s.atEnd()
                 && s.before(AdLexer.NAME)
                 && !s.before().getText().equals("by")) {
-            return Optional.of(Diagnostic.at(
-                    s.places().of(s.before()), Code.E0102, "`,` is missing before " + s.beforeShown()));
+            return Optional.of(
+                    Diagnostic.at(s.places().of(s.before()), Code.E0102, "`,` is missing before " + s.beforeShown()));
         }
         if (s.reading(DeriveContext.class) && (s.atEnd() || s.before(AdLexer.WRT))) {
             return Optional.of(
