@@ -18,7 +18,7 @@ public final class TrainCopying {
     /** The most rows of a sequence that the machine is trained on. */
     public static final int LONGEST = 6;
 
-    private static final long SEED = 1;
+    private static final long SEED = 5;
     private static final int BITS = 4;
     private static final int BATCH = 4;
     private static final double RATE = 0.005;

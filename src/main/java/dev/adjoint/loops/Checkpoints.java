@@ -258,7 +258,10 @@ final class Checkpoints {
             body.addAll(inside);
             boolean backward = inside.stream().anyMatch(i -> i instanceof Item.Sweep sweep && sweep.backward());
             List<Item> all = new ArrayList<>(before);
-            all.add(new Item.Segments(window, backward, handedOn(inside), handedOn(again), body));
+            List<Node> repeated = handedOn(again);
+            List<Node> carried =
+                    handedOn(inside).stream().filter(n -> !repeated.contains(n)).toList();
+            all.add(new Item.Segments(window, backward, carried, repeated, body));
             all.addAll(after);
             return all;
         }
@@ -318,6 +321,8 @@ final class Checkpoints {
         private List<Node> handedOn(List<Item> items) {
             Set<Node> nodes = new LinkedHashSet<>();
             items.forEach(i -> forEachStatement(i, s -> nodes.add(s.node())));
+            // What is only read here was put there from outside, at the edge.
+            items.forEach(i -> forEachRead(i, nodes::add));
             return nodes.stream()
                     .filter(n -> windowed.contains(n) && window.handsOn(n))
                     .toList();
