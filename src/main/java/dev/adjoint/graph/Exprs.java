@@ -26,6 +26,15 @@ public final class Exprs {
 
     private Exprs() {}
 
+    /** What an element begins with: 0, false or the index 0. */
+    public static Expr zero(Kind kind) {
+        return switch (kind) {
+            case REAL -> ZERO;
+            case TRUTH -> FALSE;
+            case INDEX -> FIRST;
+        };
+    }
+
     public static Expr constant(double value) {
         return new Expr.Constant(value);
     }

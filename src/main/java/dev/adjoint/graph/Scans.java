@@ -5,7 +5,6 @@ import dev.adjoint.graph.Node.Accumulated.Term;
 import dev.adjoint.graph.Node.Reducer;
 import dev.adjoint.shape.Definition;
 import dev.adjoint.shape.Index;
-import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Scan;
 import dev.adjoint.shape.Symbol;
 import dev.adjoint.shape.Type;
@@ -128,21 +127,13 @@ final class Scans {
         List<Whole> at = GraphBuilder.wholes(own);
         Expr body = builder.element(formula, site.frame(), at);
         Expr guarded = Exprs.choose(
-                builder.guard(site.frame()), body, zero(formula.type().kind()));
+                builder.guard(site.frame()), body, Exprs.zero(formula.type().kind()));
         List<Whole> outside = GraphBuilder.wholes(site.axes().subList(0, around.size()));
         return new Term(
                 GraphBuilder.concat(site.axes(), own),
                 GraphBuilder.concat(GraphBuilder.concat(outside, row), at),
                 Optional.empty(),
                 guarded);
-    }
-
-    private static Expr zero(Kind kind) {
-        return switch (kind) {
-            case REAL -> Exprs.ZERO;
-            case TRUTH -> Exprs.FALSE;
-            case INDEX -> new Expr.Count(Whole.ZERO);
-        };
     }
 
     private List<Index> axes(Node.Label label, Type type, Whole rows) {
@@ -253,7 +244,7 @@ final class Scans {
     private Term row(Scan.Rows rows, Site site) {
         Whole t = site.frame().values().get(scan.step());
         Term term = term(site, new Typed.Reference(rows.row(), rows.span()), List.of(t));
-        return made.isPresent() ? unless(site, term, zero(rows.type().kind())) : term;
+        return made.isPresent() ? unless(site, term, Exprs.zero(rows.type().kind())) : term;
     }
 
     /** The node of the rows that are defined here; the very node of a row's definition if that has all of the indices. */

@@ -215,29 +215,8 @@ final class Checkpoints {
         if (!(statement instanceof Collect collect) || collect.terms().isEmpty()) {
             return List.of(statement);
         }
-        boolean own = axis >= 0
-                && collect.terms().stream()
-                        .allMatch(t -> Statement.over(loop, t.indices())
-                                .filter(i -> t.target().get(axis).equals(Whole.of(i)))
-                                .isPresent());
-        if (!own || (settled && !windowed.contains(collect.node()))) {
-            return collect.apart();
-        }
-        Index step = collect.stepOf(loop).orElseThrow();
-        return List.of(new Collect(
-                collect.node(),
-                collect.terms().stream().map(t -> over(t, step)).toList(),
-                collect.fresh(),
-                collect.place()));
-    }
-
-    /** The term with this index in the place of its own over the steps. */
-    private Accumulated.Term over(Accumulated.Term term, Index step) {
-        Index mine = Statement.over(loop, term.indices()).orElseThrow();
-        return new Collect(null, List.of(term), false, List.of())
-                .with(mine, step)
-                .terms()
-                .get(0);
+        boolean own = collect.writesOwnRow(loop) && !(settled && !windowed.contains(collect.node()));
+        return own ? List.of(collect.aligned(loop)) : collect.apart();
     }
 
     // What stands before, in and after the segments.

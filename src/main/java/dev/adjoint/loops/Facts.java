@@ -5,7 +5,6 @@ import dev.adjoint.graph.Exprs;
 import dev.adjoint.graph.Node;
 import dev.adjoint.shape.Index;
 import dev.adjoint.shape.Ranges;
-import dev.adjoint.shape.Typed.Comparison;
 import dev.adjoint.shape.Whole;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,7 +35,8 @@ final class Facts {
             add(or.right(), false);
         } else if (condition instanceof Expr.Compare compare) {
             if (compare.left() instanceof Expr.Count left && compare.right() instanceof Expr.Count right) {
-                add(compare.comparison(), left.value().minus(right.value()), holds);
+                Whole difference = left.value().minus(right.value());
+                facts.addAll(Ranges.facts(compare.comparison(), difference, holds, this::isProved));
             }
         } else if (condition instanceof Expr.Read read
                 && read.node() instanceof Node.Defined defined
@@ -51,31 +51,6 @@ final class Facts {
             values.put(named.axes().get(k), at.get(k));
         }
         return Exprs.substitute(named.body(), values);
-    }
-
-    /** {@code difference} compares with 0. */
-    private void add(Comparison comparison, Whole difference, boolean holds) {
-        Whole opposite = difference.negate();
-        switch (comparison) {
-            case LESS -> facts.add(holds ? opposite.minus(1) : difference);
-            case LESS_EQUAL -> facts.add(holds ? opposite : difference.minus(1));
-            case GREATER -> facts.add(holds ? difference.minus(1) : opposite);
-            case GREATER_EQUAL -> facts.add(holds ? difference : opposite.minus(1));
-            case EQUAL -> equal(difference, holds);
-            case NOT_EQUAL -> equal(difference, !holds);
-        }
-    }
-
-    /** Unequal at the end of a range is one step inside it. */
-    private void equal(Whole difference, boolean holds) {
-        if (holds) {
-            facts.add(difference);
-            facts.add(difference.negate());
-        } else if (isProved(difference)) {
-            facts.add(difference.minus(1));
-        } else if (isProved(difference.negate())) {
-            facts.add(difference.negate().minus(1));
-        }
     }
 
     private boolean isProved(Whole value) {

@@ -7,7 +7,6 @@ import dev.adjoint.graph.Node.Accumulated.Term;
 import dev.adjoint.loops.Statement.Collect;
 import dev.adjoint.loops.Statement.Write;
 import dev.adjoint.shape.Index;
-import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Primitive;
 import dev.adjoint.shape.Whole;
 import java.util.ArrayList;
@@ -224,19 +223,11 @@ final class Skipping {
                 target.add(free.isPresent() ? Whole.of(indices.get(indices.size() - 1)) : at);
             }
             Node.Defined node = write.node();
-            return Optional.of(new Write(node, indices, target, Optional.empty(), zero(node.kind())));
+            return Optional.of(new Write(node, indices, target, Optional.empty(), Exprs.zero(node.kind())));
         }
 
         private boolean isInside(Whole at) {
             return at.index().filter(inside::contains).isPresent();
-        }
-
-        private Expr zero(Kind kind) {
-            return switch (kind) {
-                case REAL -> Exprs.ZERO;
-                case TRUTH -> Exprs.FALSE;
-                case INDEX -> Exprs.FIRST;
-            };
         }
 
         private Collect simplified(Collect collect) {
@@ -258,7 +249,7 @@ final class Skipping {
             if (node == deciding) {
                 return Exprs.FALSE;
             }
-            return skipped.contains(node) ? zero(node.kind()) : expr;
+            return skipped.contains(node) ? Exprs.zero(node.kind()) : expr;
         }
     }
 

@@ -10,7 +10,6 @@ import dev.adjoint.graph.Node.Reducer;
 import dev.adjoint.shape.Index;
 import dev.adjoint.shape.Whole;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,14 +74,12 @@ sealed interface Statement {
                 .findFirst();
     }
 
-    private static List<Index> without(Optional<Index> index, List<Index> indices) {
-        return indices.stream().filter(i -> index.isEmpty() || i != index.get()).toList();
+    private static List<Index> without(Index index, List<Index> indices) {
+        return indices.stream().filter(i -> i != index).toList();
     }
 
-    private static Map<Index, Whole> value(Optional<Index> index, Index step) {
-        Map<Index, Whole> values = new HashMap<>();
-        index.ifPresent(i -> values.put(i, Whole.of(step)));
-        return values;
+    private static Map<Index, Whole> value(Index index, Index step) {
+        return Map.of(index, Whole.of(step));
     }
 
     private static List<Index> replace(List<Index> indices, Index mine, Index other) {
@@ -108,15 +105,10 @@ sealed interface Statement {
 
         @Override
         public Write inside(Index loop, Index step) {
-            Optional<Index> mine = over(loop, axes);
-            Map<Index, Whole> values = value(mine, step);
-            return new Write(
-                    node,
-                    without(mine, axes),
-                    substitute(target, values),
-                    reduce.map(r ->
-                            new Reduce(r.reducer(), r.indices(), r.filter().map(f -> Exprs.substitute(f, values)))),
-                    Exprs.substitute(body, values));
+            return over(loop, axes)
+                    .map(mine -> with(mine, step))
+                    .map(now -> new Write(node, without(step, now.axes), now.target, now.reduce, now.body))
+                    .orElse(this);
         }
 
         @Override
@@ -126,7 +118,7 @@ sealed interface Statement {
 
         @Override
         public Write with(Index mine, Index other) {
-            Map<Index, Whole> values = value(Optional.of(mine), other);
+            Map<Index, Whole> values = value(mine, other);
             return new Write(
                     node,
                     replace(axes, mine, other),
@@ -212,16 +204,44 @@ sealed interface Statement {
 
         @Override
         public Collect inside(Index loop, Index step) {
-            Map<Index, Whole> axis = value(over(loop, all()), step);
+            List<Whole> placed = over(loop, all())
+                    .map(axis -> substitute(place, value(axis, step)))
+                    .orElse(place);
             return new Collect(
-                    node, terms.stream().map(t -> inside(t, loop, step)).toList(), fresh, substitute(place, axis));
+                    node, terms.stream().map(t -> inside(t, loop, step)).toList(), fresh, placed);
         }
 
         private static Term inside(Term term, Index loop, Index step) {
-            Optional<Index> mine = over(loop, term.indices());
-            Map<Index, Whole> values = value(mine, step);
+            return over(loop, term.indices())
+                    .map(mine -> with(term, mine, step))
+                    .map(now -> new Term(without(step, now.indices()), now.target(), now.filter(), now.body()))
+                    .orElse(term);
+        }
+
+        /** Whether each term writes, in each step of the loop, the row of that step. */
+        boolean writesOwnRow(Index loop) {
+            int axis = node.axisOver(loop);
+            return axis >= 0
+                    && terms.stream()
+                            .allMatch(t -> over(loop, t.indices())
+                                    .filter(i -> t.target().get(axis).equals(Whole.of(i)))
+                                    .isPresent());
+        }
+
+        /** The same with one index over the loop in all terms. */
+        Collect aligned(Index loop) {
+            Index step = stepOf(loop).orElseThrow();
+            List<Term> now = terms.stream()
+                    .map(t -> with(t, over(loop, t.indices()).orElseThrow(), step))
+                    .toList();
+            return new Collect(node, now, fresh, place);
+        }
+
+        /** The term with another index in the place of one of its own. */
+        private static Term with(Term term, Index mine, Index other) {
+            Map<Index, Whole> values = value(mine, other);
             return new Term(
-                    without(mine, term.indices()),
+                    replace(term.indices(), mine, other),
                     substitute(term.target(), values),
                     term.filter().map(f -> Exprs.substitute(f, values)),
                     Exprs.substitute(term.body(), values));
@@ -236,15 +256,8 @@ sealed interface Statement {
 
         @Override
         public Collect with(Index mine, Index other) {
-            Map<Index, Whole> values = value(Optional.of(mine), other);
-            List<Term> now = terms.stream()
-                    .map(t -> new Term(
-                            replace(t.indices(), mine, other),
-                            substitute(t.target(), values),
-                            t.filter().map(f -> Exprs.substitute(f, values)),
-                            Exprs.substitute(t.body(), values)))
-                    .toList();
-            return new Collect(node, now, fresh, place);
+            return new Collect(
+                    node, terms.stream().map(t -> with(t, mine, other)).toList(), fresh, place);
         }
 
         @Override
@@ -293,16 +306,10 @@ sealed interface Statement {
 
         @Override
         public Call inside(Index loop, Index step) {
-            Optional<Index> mine = over(loop, axes);
-            Map<Index, Whole> values = value(mine, step);
-            return new Call(
-                    node,
-                    without(mine, axes),
-                    substitute(place, values),
-                    operands.stream()
-                            .map(o -> new Operand(o.node(), substitute(o.at(), values)))
-                            .toList(),
-                    Exprs.substitute(guard, values));
+            return over(loop, axes)
+                    .map(mine -> with(mine, step))
+                    .map(now -> new Call(node, without(step, now.axes), now.place, now.operands, now.guard))
+                    .orElse(this);
         }
 
         @Override
@@ -312,7 +319,7 @@ sealed interface Statement {
 
         @Override
         public Call with(Index mine, Index other) {
-            Map<Index, Whole> values = value(Optional.of(mine), other);
+            Map<Index, Whole> values = value(mine, other);
             return new Call(
                     node,
                     replace(axes, mine, other),

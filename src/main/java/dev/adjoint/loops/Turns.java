@@ -204,22 +204,13 @@ final class Turns {
     private static List<Statement> parts(List<Statement> statements, Index loop) {
         List<Statement> parts = new ArrayList<>();
         for (Statement statement : statements) {
-            if (statement instanceof Statement.Collect collect && !writesOwnRow(collect, loop)) {
+            if (statement instanceof Statement.Collect collect && !collect.writesOwnRow(loop)) {
                 parts.addAll(collect.apart());
             } else {
                 parts.add(statement);
             }
         }
         return parts;
-    }
-
-    private static boolean writesOwnRow(Statement.Collect collect, Index loop) {
-        int axis = collect.node().axisOver(loop);
-        return axis >= 0
-                && collect.terms().stream()
-                        .allMatch(t -> Statement.over(loop, t.indices())
-                                .filter(i -> t.target().get(axis).equals(Whole.of(i)))
-                                .isPresent());
     }
 
     /** What stands before and after the loop, and the loop. */

@@ -71,29 +71,8 @@ final class Conditions {
         };
     }
 
-    /** {@code difference} compares with 0. */
     private void compare(Typed.Comparison comparison, Whole difference, boolean holds) {
-        Whole opposite = difference.negate();
-        switch (comparison) {
-            case LESS -> facts.add(holds ? opposite.minus(1) : difference);
-            case LESS_EQUAL -> facts.add(holds ? opposite : difference.minus(1));
-            case GREATER -> facts.add(holds ? difference.minus(1) : opposite);
-            case GREATER_EQUAL -> facts.add(holds ? difference : opposite.minus(1));
-            case EQUAL -> equal(difference, holds);
-            default -> equal(difference, !holds);
-        }
-    }
-
-    /** Unequal at the end of a range is one step inside it. */
-    private void equal(Whole difference, boolean holds) {
-        if (holds) {
-            facts.add(difference);
-            facts.add(difference.negate());
-        } else if (proved(difference)) {
-            facts.add(difference.minus(1));
-        } else if (proved(difference.negate())) {
-            facts.add(difference.negate().minus(1));
-        }
+        facts.addAll(Ranges.facts(comparison, difference, holds, this::proved));
     }
 
     private boolean proved(Whole value) {

@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Proves that whole numbers are never negative, from the ranges of the indices and dims in them and from facts.
@@ -52,6 +53,35 @@ public final class Ranges {
 
     private static final Verdict PROVED = new Verdict.Proved();
     private static final Verdict UNPROVED = new Verdict.Fails("", Map.of());
+
+    /**
+     * What is 0 or more where {@code difference} compares with 0 so, or where it does not.
+     *
+     * @param isProved whether something is surely 0 or more: what is unequal at the end of its range is one step inside it
+     */
+    public static List<Whole> facts(
+            Typed.Comparison comparison, Whole difference, boolean holds, Predicate<Whole> isProved) {
+        Whole opposite = difference.negate();
+        return switch (comparison) {
+            case LESS -> List.of(holds ? opposite.minus(1) : difference);
+            case LESS_EQUAL -> List.of(holds ? opposite : difference.minus(1));
+            case GREATER -> List.of(holds ? difference.minus(1) : opposite);
+            case GREATER_EQUAL -> List.of(holds ? difference : opposite.minus(1));
+            case EQUAL -> equal(difference, holds, isProved);
+            case NOT_EQUAL -> equal(difference, !holds, isProved);
+        };
+    }
+
+    private static List<Whole> equal(Whole difference, boolean holds, Predicate<Whole> isProved) {
+        Whole opposite = difference.negate();
+        if (holds) {
+            return List.of(difference, opposite);
+        }
+        if (isProved.test(difference)) {
+            return List.of(difference.minus(1));
+        }
+        return isProved.test(opposite) ? List.of(opposite.minus(1)) : List.of();
+    }
 
     /**
      * Whether a whole number is 0 or more for all values of the indices in it.
