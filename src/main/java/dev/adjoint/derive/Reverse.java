@@ -84,6 +84,7 @@ public final class Reverse {
 
     /** From the last node to the first; a recurrent one opens before all that it reads. */
     private void run(List<Node> nodes, Recurrences recurrences) {
+        Map<Node, Template> firstResults = firstResults(nodes);
         for (int k = nodes.size() - 1; k >= 0; k--) {
             recurrences.endingAt(k).stream()
                     .filter(n -> activity.isActive(n) && !ends.contains(n))
@@ -94,9 +95,19 @@ public final class Reverse {
             } else if (activity.isActive(node) && terms.containsKey(node)) {
                 settle(node);
             }
-            activity.template(node).filter(t -> t.results().get(0) == node).ifPresent(this::repeat);
+            Optional.ofNullable(firstResults.get(node)).ifPresent(this::repeat);
         }
         Guards.close(open);
+    }
+
+    /** Of each function with its own gradient the result that comes first: once it is settled, all are. */
+    private Map<Node, Template> firstResults(List<Node> nodes) {
+        Map<Node, Template> first = new HashMap<>();
+        Set<Template> seen = new HashSet<>();
+        for (Node node : nodes) {
+            activity.template(node).filter(seen::add).ifPresent(t -> first.put(node, t));
+        }
+        return first;
     }
 
     /** All results of a function with its own gradient are settled: hands on what it says. */
@@ -202,7 +213,9 @@ public final class Reverse {
             Expr path = term.filter().orElse(Exprs.TRUE);
             Scope scope = new Scope(
                     term.indices(),
-                    guarded(need, term.target(), path),
+                    // The target is in range where the filter holds.
+                    need.map(n -> Exprs.and(path, new Expr.Read(n, term.target())))
+                            .orElse(path),
                     node.isDisjoint() ? Optional.of(new Expr.Read(node, term.target())) : Optional.empty());
             push(term.body(), element(adjoint, term.target()), scope);
         }

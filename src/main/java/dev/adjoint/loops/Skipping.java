@@ -94,13 +94,11 @@ final class Skipping {
         for (Item inside : sweep.body()) {
             if (inside instanceof Item.When when) {
                 Step step = new Step(sweep, when);
-                List<Item> then = when.then().stream()
-                        .map(this::completed)
-                        .map(step::decided)
-                        .toList();
+                List<Item> then = when.then().stream().map(this::completed).toList();
                 Optional<List<Item>> otherwise = step.skipped();
                 if (otherwise.isPresent()) {
-                    body.add(new Item.When(when.made(), then, otherwise.get()));
+                    List<Item> made = then.stream().map(step::decided).toList();
+                    body.add(new Item.When(when.made(), made, otherwise.get()));
                 } else {
                     body.addAll(then);
                 }

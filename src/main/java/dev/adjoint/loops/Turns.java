@@ -265,7 +265,9 @@ final class Turns {
             (deciding.contains(k) ? first : rest).add(statements.get(k));
         }
         List<Item> items = new ArrayList<>(items(first));
-        items.add(new Item.When(made.get(), items(rest), List.of()));
+        if (!rest.isEmpty()) {
+            items.add(new Item.When(made.get(), items(rest), List.of()));
+        }
         return items;
     }
 

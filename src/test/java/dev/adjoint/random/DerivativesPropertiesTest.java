@@ -6,7 +6,6 @@ import dev.adjoint.Options;
 import dev.adjoint.Phase;
 import dev.adjoint.shape.Program;
 import dev.adjoint.source.Source;
-import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -25,8 +24,6 @@ class DerivativesPropertiesTest {
                 .program()
                 .orElseThrow();
         String text = Derivatives.behind(plain, program, seed);
-        // Derivatives inside and of loops are those of DerivativesTest so far.
-        Assume.that(!text.contains("\nscan "));
         Compilation compilation = Compiler.compile(new Source("random.ad", text), Options.defaults());
         if (compilation.failed()) {
             throw new AssertionError(compilation.diagnostics().all() + "\n" + text);
