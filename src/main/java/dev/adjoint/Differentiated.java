@@ -6,6 +6,7 @@ import dev.adjoint.graph.Exprs;
 import dev.adjoint.graph.Graph;
 import dev.adjoint.graph.Node;
 import dev.adjoint.graph.Template;
+import dev.adjoint.loops.Scheduler.Asked;
 import dev.adjoint.loops.Scheduler.Plan;
 import dev.adjoint.loops.Scheduler.Task;
 import dev.adjoint.optimise.Optimiser;
@@ -103,13 +104,18 @@ record Differentiated(List<Node> nodes, Map<Definition, Node> outputs, List<Task
     Plan optimised(Request request, Set<Pass> passes) {
         List<Node> wanted = new ArrayList<>(outputs.values());
         tasks.forEach(task -> wanted.addAll(task.results().values()));
+        products.asked().forEach(asked -> asked.places().ifPresent(p -> wanted.addAll(p.nodes())));
         Rebuilt rebuilt = Optimiser.run(nodes, wanted, passes);
         Iterator<Node> became = rebuilt.wanted().iterator();
         Map<Definition, Node> outputsNow = follow(outputs, became);
         List<Task> tasksNow = tasks.stream()
                 .map(task -> new Task(task.name(), task.role(), task.given(), follow(task.results(), became)))
                 .toList();
-        return new Plan(rebuilt.nodes(), outputsNow, request.seeded(), tasksNow, products.asked(), request.wrt());
+        List<Asked> askedNow = products.asked().stream()
+                .map(asked -> asked.with(asked.places().map(p -> p.map(n -> became.next()))))
+                .toList();
+        Plan plan = new Plan(rebuilt.nodes(), outputsNow, request.seeded(), tasksNow, askedNow, request.wrt());
+        return Results.apart(plan);
     }
 
     private static <S> Map<S, Node> follow(Map<S, Node> before, Iterator<Node> became) {

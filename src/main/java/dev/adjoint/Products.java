@@ -1,6 +1,7 @@
 package dev.adjoint;
 
 import dev.adjoint.derive.Reverse;
+import dev.adjoint.derive.Sparsity;
 import dev.adjoint.derive.Tangent;
 import dev.adjoint.graph.Expr;
 import dev.adjoint.graph.Exprs;
@@ -8,6 +9,7 @@ import dev.adjoint.graph.Graph;
 import dev.adjoint.graph.Node;
 import dev.adjoint.graph.Symmetry;
 import dev.adjoint.loops.Scheduler.Asked;
+import dev.adjoint.loops.Scheduler.Places;
 import dev.adjoint.loops.Scheduler.Task;
 import dev.adjoint.loops.Section;
 import dev.adjoint.shape.Definition;
@@ -67,8 +69,12 @@ final class Products {
 
     private Asked ask(Derivation derivation) {
         Product product = derivation.product();
+        if (product.isSparse()) {
+            return sparse(derivation);
+        }
         if (product.isSecond()) {
-            return new Asked(derivation, Optional.of(task(Way.CURVATURE, derivation)), Optional.empty(), symmetric);
+            String map = task(Way.CURVATURE, derivation);
+            return new Asked(derivation, Optional.of(map), Optional.empty(), symmetric, Optional.empty());
         }
         Optional<Mode> mode = product == Product.JVP
                 ? Optional.of(Mode.FORWARD)
@@ -78,7 +84,33 @@ final class Products {
         Optional<String> reverse = mode.equals(Optional.of(Mode.FORWARD))
                 ? Optional.empty()
                 : Optional.of(task(Way.COTANGENT, derivation));
-        return new Asked(derivation, forward, reverse, false);
+        return new Asked(derivation, forward, reverse, false, Optional.empty());
+    }
+
+    /** The numbers of a sparse matrix come from its structure, or else from products with few vectors. */
+    private Asked sparse(Derivation derivation) {
+        Node of = node(derivation.of().get(0));
+        List<Node> wrt = all(derivation.wrt());
+        Sparsity sparsity = derivation.product().isSecond()
+                ? Sparsity.hessianPattern(graph, of, wrt)
+                : derivation.mode().isPresent()
+                        ? Sparsity.jacobianPattern(graph, of, wrt)
+                        : Sparsity.jacobian(graph, of, wrt);
+        nodes.addAll(sparsity.nodes());
+        Places places = new Places(sparsity.rows(), sparsity.columns(), sparsity.entries());
+        Optional<String> forward = Optional.empty();
+        Optional<String> reverse = Optional.empty();
+        if (sparsity.isPattern() && derivation.product().isSecond()) {
+            forward = Optional.of(task(Way.CURVATURE, derivation));
+        } else if (sparsity.isPattern()) {
+            forward = isWanted(derivation, Mode.FORWARD) ? Optional.of(task(Way.TANGENT, derivation)) : forward;
+            reverse = isWanted(derivation, Mode.REVERSE) ? Optional.of(task(Way.COTANGENT, derivation)) : reverse;
+        }
+        return new Asked(derivation, forward, reverse, false, Optional.of(places));
+    }
+
+    private static boolean isWanted(Derivation derivation, Mode mode) {
+        return derivation.mode().isEmpty() || derivation.mode().get() == mode;
     }
 
     /** The name of the task that computes a map. */

@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
             "  ad compile src/ad/*.ad -d src/main/java --package com.example.net",
             "  ad compile svm_hinge.ad --dim N=64 --real float",
             "  ad compile two_layer.ad --wrt x --keep h",
-            "  ad compile gmm.ad --derive \"hessianVector\" --derive \"jacobian\"",
+            "  ad compile gmm.ad --derive \"hessianVector\" --derive \"sparseJacobian\"",
             "  ad compile neuron.ad --print adjoint",
             "  ad compile - --class Net -d - < net.ad",
         })

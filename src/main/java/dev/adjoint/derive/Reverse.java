@@ -211,13 +211,12 @@ public final class Reverse {
     private void spread(Node.Accumulated node, Node adjoint, Optional<Node> need) {
         for (Term term : node.terms()) {
             Expr path = term.filter().orElse(Exprs.TRUE);
-            Scope scope = new Scope(
-                    term.indices(),
-                    // The target is in range where the filter holds.
-                    need.map(n -> Exprs.and(path, new Expr.Read(n, term.target())))
-                            .orElse(path),
-                    node.isDisjoint() ? Optional.of(new Expr.Read(node, term.target())) : Optional.empty());
-            push(term.body(), element(adjoint, term.target()), scope);
+            // The target is in range where the filter holds.
+            Expr reached = need.map(n -> Exprs.and(path, new Expr.Read(n, term.target())))
+                    .orElse(path);
+            Optional<Expr> value =
+                    node.isDisjoint() ? Optional.of(new Expr.Read(node, term.target())) : Optional.empty();
+            chain(term.indices()).push(term.body(), element(adjoint, term.target()), reached, value);
         }
     }
 
@@ -239,7 +238,7 @@ public final class Reverse {
         Expr value = new Expr.Read(node, at);
         Expr upstream = element(adjoint, at);
         if (node.reduce().isEmpty()) {
-            push(node.body(), upstream, new Scope(node.axes(), guarded(need, at, Exprs.TRUE), Optional.of(value)));
+            chain(node.axes()).push(node.body(), upstream, guarded(need, at, Exprs.TRUE), Optional.of(value));
             return;
         }
         Reduce reduce = node.reduce().get();
@@ -253,57 +252,14 @@ public final class Reverse {
             share = Exprs.over(upstream, Exprs.read(winners.count(), node.axes()));
             path = Exprs.and(path, winners.wins());
         }
-        push(node.body(), share, new Scope(indices, path, Optional.empty()));
+        chain(indices).push(node.body(), share, path, Optional.empty());
     }
 
-    /**
-     * Where a formula is differentiated.
-     *
-     * @param indices those that the formula is evaluated for
-     * @param path the condition under which it is
-     * @param value the formula's value, where a node has stored it
-     */
-    private record Scope(List<Index> indices, Expr path, Optional<Expr> value) {
-
-        Scope under(Expr condition) {
-            return new Scope(indices, Exprs.and(path, condition), value);
-        }
-
-        Scope inner() {
-            return new Scope(indices, path, Optional.empty());
-        }
-    }
-
-    /** Sends the upstream gradient {@code d} of a formula to all that it reads. */
-    private void push(Expr expr, Expr d, Scope scope) {
-        if (!activity.isActive(expr)) {
-            return;
-        }
-        if (expr instanceof Expr.Read read) {
-            Optional<Expr> filter = scope.path().equals(Exprs.TRUE) ? Optional.empty() : Optional.of(scope.path());
-            add(read.node(), new Term(scope.indices(), read.subscripts(), filter, d));
-        } else if (expr instanceof Expr.Choose choose) {
-            push(choose.then(), d, scope.under(choose.condition()));
-            push(choose.otherwise(), d, scope.under(Exprs.not(choose.condition())));
-        } else if (expr instanceof Expr.Apply apply) {
-            push(apply, d, scope);
-        }
-    }
-
-    private void push(Expr.Apply gate, Expr d, Scope scope) {
-        Expr value = scope.value().orElse(gate);
-        for (int k = 0; k < gate.operands().size(); k++) {
-            Expr operand = gate.operands().get(k);
-            if (activity.isActive(operand)) {
-                Optional<Expr> share =
-                        slope.local(gate.primitive(), gate.operands(), k, value, d, activity::isConstant);
-                share.ifPresent(s -> {
-                    Expr support = Guards.support(s);
-                    if (!support.equals(Exprs.FALSE)) {
-                        push(operand, Guards.supported(s), scope.inner().under(support));
-                    }
-                });
-            }
-        }
+    /** The chain rule along a formula that is evaluated for these indices. */
+    private Chain chain(List<Index> indices) {
+        return new Chain(activity, slope, (read, path, d) -> {
+            Optional<Expr> filter = path.equals(Exprs.TRUE) ? Optional.empty() : Optional.of(path);
+            add(read.node(), new Term(indices, read.subscripts(), filter, d));
+        });
     }
 }

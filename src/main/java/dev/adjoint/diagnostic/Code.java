@@ -438,9 +438,9 @@ public enum Code {
             "param g\nf = g*sum(x)"),
     E0607(
             "a derivative that there is not",
-            "`derive` asks for `jvp`, `vjp`, `jacobian`, `hessianVector` or `hessian` of a definition that is "
-                    + "made of real numbers; the last two are those of a single number. A Jacobian may be said to be "
-                    + "computed `by forward` or `by reverse`.",
+            "`derive` asks for `jvp`, `vjp`, `jacobian`, `sparseJacobian`, `hessianVector`, `hessian` or "
+                    + "`sparseHessian` of a definition that is made of real numbers; the last three are those of a single "
+                    + "number. A Jacobian may be said to be computed `by forward` or `by reverse`.",
             "f = W*x + b\nderive hessian f",
             "f = sum((W*x + b).^2)\nderive hessian f"),
     E0608(

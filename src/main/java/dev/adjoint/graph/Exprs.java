@@ -100,6 +100,9 @@ public final class Exprs {
         if (right instanceof Expr.Truth t) {
             return t.value() ? TRUE : left;
         }
+        if (left.equals(not(right))) {
+            return TRUE;
+        }
         return left.equals(right) ? left : new Expr.Or(left, right);
     }
 

@@ -10,11 +10,12 @@ import java.util.function.UnaryOperator;
  * The gradient that a function says for itself, at one use of the function. The reverse does not go through the nodes of the
  * body: it repeats what the partials are made of with the adjoints of the results in place of {@code upstream}.
  *
+ * @param around how many indices stand around the use: the first axes of all its nodes, one use for each of their values
  * @param results the nodes that the function returns; nothing else is equal to them
  * @param upstream what stands for the adjoint of each result, of its shape
  * @param arguments those that have a gradient
  */
-public record Template(List<Node> results, List<Node> upstream, List<Argument> arguments) {
+public record Template(int around, List<Node> results, List<Node> upstream, List<Argument> arguments) {
 
     /**
      * What reaches an argument: {@code d argument[target] += partial[indices]}, over the indices.
@@ -40,6 +41,7 @@ public record Template(List<Node> results, List<Node> upstream, List<Argument> a
     /** The same over what became of its nodes. */
     public Template mapped(UnaryOperator<Node> became) {
         return new Template(
+                around,
                 results.stream().map(became).toList(),
                 upstream.stream().map(became).toList(),
                 arguments.stream()

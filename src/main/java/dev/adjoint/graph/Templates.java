@@ -43,7 +43,7 @@ final class Templates {
             List<Node> results = results();
             List<Node> upstream = upstream(results);
             gradient.steps().forEach(step -> builder.define(step, frame));
-            all.add(new Template(results, upstream, arguments()));
+            all.add(new Template(around.size(), results, upstream, arguments()));
         }
 
         private List<Node> results() {

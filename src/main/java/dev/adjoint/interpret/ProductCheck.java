@@ -83,8 +83,8 @@ public final class ProductCheck {
             case JVP -> check.directional();
             case VJP -> check.byVariables(run -> check.weighed(run));
             case HESSIAN_VECTOR -> check.alongGiven();
-            case JACOBIAN -> check.jacobian();
-            case HESSIAN -> check.hessian();
+            case JACOBIAN, SPARSE_JACOBIAN -> check.jacobian();
+            case HESSIAN, SPARSE_HESSIAN -> check.hessian();
         }
         return check.rows;
     }

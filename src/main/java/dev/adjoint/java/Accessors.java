@@ -54,8 +54,12 @@ final class Accessors {
                         .help("give `" + other.name() + "` another name"));
             }
             table.take(method);
-            if (product.derivation().product() == Derivation.Product.JACOBIAN) {
+            if (hasValues(product.derivation())) {
                 table.take(withValues(product.derivation()));
+            }
+            if (product.sparse().isPresent()) {
+                table.take(starts(product.derivation()));
+                table.take(columns(product.derivation()));
             }
         }
     }
@@ -93,8 +97,22 @@ final class Accessors {
     /** The method for a Jacobian together with what it is the Jacobian of. */
     static String withValues(Derivation jacobian) {
         String name = of(jacobian);
-        return "valueAndJacobian"
-                + name.substring(Derivation.Product.JACOBIAN.word().length());
+        return "valueAnd" + Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    }
+
+    /** Whether a product is also made together with what it is of. */
+    static boolean hasValues(Derivation product) {
+        return product.isMatrix() && !product.product().isSecond();
+    }
+
+    /** The method for where the rows of a sparse matrix begin. */
+    static String starts(Derivation matrix) {
+        return of(matrix) + "Starts";
+    }
+
+    /** The method for the columns of what a sparse matrix stores. */
+    static String columns(Derivation matrix) {
+        return of(matrix) + "Columns";
     }
 
     /** A name for a private method. */

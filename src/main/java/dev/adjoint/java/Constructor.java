@@ -107,7 +107,7 @@ final class Constructor {
     private boolean hasDerived() {
         return sizes.derived().stream().anyMatch(Sizes.Named::settable)
                 || members.seeds.stream().anyMatch(this::varies)
-                || members.parts.values().stream().anyMatch(sizes::varies);
+                || members.parts.values().stream().anyMatch(p -> sizes.varies(p.offset()));
     }
 
     private boolean varies(Members.Slice slice) {
@@ -123,9 +123,9 @@ final class Constructor {
                 pieces.add(begin(members.seeds.get(k), members.seeds.get(k - 1)));
             }
         }
-        members.parts.forEach((field, offset) -> {
-            if (sizes.varies(offset)) {
-                pieces.add(assigned(field, draft.whole(offset)));
+        members.parts.forEach((field, part) -> {
+            if (sizes.varies(part.offset())) {
+                pieces.add(position(field, part));
             }
         });
         return Draft.privateMethod(draft.methods().derive())
@@ -165,9 +165,9 @@ final class Constructor {
         if (!members.seeds.isEmpty()) {
             pieces.add(array("seeds", members.real, seedCount(draft)));
         }
-        members.parts.forEach((field, offset) -> {
-            if (!sizes.varies(offset)) {
-                pieces.add(assigned(field, draft.whole(offset)));
+        members.parts.forEach((field, part) -> {
+            if (!sizes.varies(part.offset())) {
+                pieces.add(position(field, part));
             }
         });
         for (Product matrix : members.matrices()) {
@@ -204,6 +204,20 @@ final class Constructor {
                 pieces.add(begin(slices.get(k), slices.get(k - 1)));
             }
         }
+    }
+
+    /** A position, from that before it if both are known at the same time. */
+    private Piece position(String field, Members.Part part) {
+        Members.Part before = part.before().field().map(members.parts::get).orElse(null);
+        boolean follows = part.before().field().isEmpty()
+                || (before != null && sizes.varies(before.offset()) == sizes.varies(part.offset()));
+        Elements elements = draft.elements();
+        return assigned(
+                field,
+                follows
+                        ? elements.position(part.before(), elements.size(part.shape()))
+                                .code()
+                        : draft.whole(part.offset()));
     }
 
     private static Piece assigned(String field, CodeBlock value) {
@@ -271,7 +285,8 @@ final class Constructor {
         if (hasDerived()) {
             method.addStatement("$L()", draft.methods().derive());
         }
-        return method.addStatement("computed = false")
+        return method.addCode(SparseMatrices.forget(members))
+                .addStatement("computed = false")
                 .addStatement("current = false")
                 .addStatement("return this")
                 .build();

@@ -28,6 +28,7 @@ final class Derivatives {
     private final Sections sections;
     private final SectionMethods calls;
     private final Map<LinearMap, String> maps = new HashMap<>();
+    private final SparseMatrices sparse;
     private final String refresh;
     private final String checkResult;
 
@@ -38,6 +39,7 @@ final class Derivatives {
         this.calls = calls;
         boolean any = !draft.loops().products().isEmpty();
         this.refresh = any ? draft.accessors().helper("refresh") : "";
+        this.sparse = new SparseMatrices(draft, sections, calls, maps);
         this.checkResult = any ? draft.accessors().helper("checkResult") : "";
     }
 
@@ -48,7 +50,7 @@ final class Derivatives {
         }
         draft.loops().maps().forEach(map -> maps.put(map, draft.accessors().helper(map.name())));
         for (Product product : draft.loops().products()) {
-            if (members.matrices().contains(product)) {
+            if (product.derivation().isMatrix()) {
                 matrix(product, methods);
             } else {
                 methods.add(applied(product, true));
@@ -154,6 +156,8 @@ final class Derivatives {
             case HESSIAN_VECTOR -> "Writes the Hessian of " + of + " times a vector: how its gradient moves along it";
             case JACOBIAN -> "Writes the Jacobian of " + of;
             case HESSIAN -> "Writes the Hessian of " + of;
+            case SPARSE_JACOBIAN -> "Writes what of the Jacobian of " + of + " may be other than 0";
+            case SPARSE_HESSIAN -> "Writes what of the Hessian of " + of + " may be other than 0";
         };
     }
 
@@ -187,11 +191,15 @@ final class Derivatives {
         String fill = draft.accessors().helper("fill" + Character.toUpperCase(plain.charAt(0)) + plain.substring(1));
         methods.add(matrix(product, true, false, fill));
         methods.add(matrix(product, false, false, fill));
-        if (product.derivation().product() == Derivation.Product.JACOBIAN) {
+        if (Accessors.hasValues(product.derivation())) {
             methods.add(matrix(product, true, true, fill));
             methods.add(matrix(product, false, true, fill));
         }
-        methods.add(fill(product, fill));
+        if (product.sparse().isPresent()) {
+            methods.addAll(sparse.write(product, fill));
+        } else {
+            methods.add(fill(product, fill));
+        }
     }
 
     /**
@@ -222,15 +230,9 @@ final class Derivatives {
                     .addStatement("$L($S, values, $L)", checkResult, "values", withTheta ? "theta" : "loaded");
         }
         method.addJavadoc("@param out is overwritten, row by row: a row for each number of $L,\n", rows(derivation))
-                .addJavadoc("    a column for each of $L\n", list(derivation.wrt()))
+                .addJavadoc("    a column for each of $L$L\n", list(derivation.wrt()), stored(product))
                 .addParameter(draft.reals(), "out")
-                .addStatement(
-                        "$L($S, out, $L * $L, $L)",
-                        draft.helper(Helper.LENGTH),
-                        "out",
-                        factor(derivation.rows()),
-                        factor(derivation.columns()),
-                        formula(derivation));
+                .addCode(checkLength(product));
         if (withValues) {
             method.beginControlFlow("if (out == values)")
                     .addStatement(
@@ -244,6 +246,38 @@ final class Derivatives {
             method.addCode(values(derivation));
         }
         return method.addStatement("$L(out)", fill).build();
+    }
+
+    private static String stored(Product product) {
+        Derivation matrix = product.derivation();
+        return product.sparse().isEmpty()
+                ? ""
+                : "; of each row what stands in\n    the columns of {@link #" + Accessors.columns(matrix)
+                        + "} from {@link #" + Accessors.starts(matrix) + "} on";
+    }
+
+    /** Writes {@code checkLength("out", out, N * D, …);}. */
+    private CodeBlock checkLength(Product product) {
+        Derivation derivation = product.derivation();
+        CodeBlock.Builder code = CodeBlock.builder();
+        if (product.sparse().isPresent()) {
+            return code.add(sparse.plan(product))
+                    .addStatement(
+                            "$L($S, out, $L, $S)",
+                            draft.helper(Helper.LENGTH),
+                            "out",
+                            sparse.count(product),
+                            " = what is stored")
+                    .build();
+        }
+        return code.addStatement(
+                        "$L($S, out, $L * $L, $L)",
+                        draft.helper(Helper.LENGTH),
+                        "out",
+                        factor(derivation.rows()),
+                        factor(derivation.columns()),
+                        formula(derivation))
+                .build();
     }
 
     private String rows(Derivation matrix) {

@@ -81,8 +81,8 @@ final class Fields {
             members.seeds.stream()
                     .filter(s -> !draft.sizes().varies(s.offset()))
                     .forEach(s -> s.at().field().ifPresent(finals::add));
-            members.parts.forEach((field, offset) -> {
-                if (!draft.sizes().varies(offset)) {
+            members.parts.forEach((field, part) -> {
+                if (!draft.sizes().varies(part.offset())) {
                     finals.add(field);
                 }
             });

@@ -179,6 +179,9 @@ public final class Generated {
          * @param length how many numbers it makes
          */
         public double[] product(Derivation product, double[] theta, Optional<double[]> v, int length) {
+            if (product.product().isSparse()) {
+                return dense(product, theta, length);
+            }
             double[] out = new double[length];
             Object mine = isFloat ? new float[length] : out;
             String method = Accessors.of(product);
@@ -189,6 +192,32 @@ public final class Generated {
             }
             copy(mine, out);
             return out;
+        }
+
+        /** Where the rows of a sparse matrix begin, and the columns of what it stores. */
+        public int[][] pattern(Derivation product) {
+            return new int[][] {
+                (int[]) call(Accessors.starts(product), types()), (int[]) call(Accessors.columns(product), types())
+            };
+        }
+
+        /** A sparse matrix with zeros for what it does not store. */
+        private double[] dense(Derivation product, double[] theta, int length) {
+            int[][] pattern = pattern(product);
+            int[] starts = pattern[0];
+            int[] columns = pattern[1];
+            Object mine = isFloat ? new float[columns.length] : new double[columns.length];
+            call(Accessors.of(product), types(reals(), reals()), narrow(theta), mine);
+            double[] stored = new double[columns.length];
+            copy(mine, stored);
+            double[] dense = new double[length];
+            int width = length / (starts.length - 1);
+            for (int row = 0; row < starts.length - 1; row++) {
+                for (int k = starts[row]; k < starts[row + 1]; k++) {
+                    dense[row * width + columns[k]] = stored[k];
+                }
+            }
+            return dense;
         }
 
         /** The values and the Jacobian of a definition, from one call. */

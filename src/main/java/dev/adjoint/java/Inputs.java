@@ -57,8 +57,10 @@ final class Inputs {
                 .addJavadoc(Draft.javadoc(Javadocs.of(draft, words, input, input.doc())));
     }
 
-    private CodeBlock done() {
+    private CodeBlock done(Variable input) {
+        boolean isIndex = input.type().kind() == Kind.INDEX;
         return CodeBlock.builder()
+                .add(isIndex ? SparseMatrices.forget(members) : CodeBlock.of(""))
                 .addStatement("current = false")
                 .addStatement("return this")
                 .build();
@@ -81,7 +83,7 @@ final class Inputs {
                 .addParameter(members.real, "value")
                 .addStatement("$L = value", field(input))
                 .addStatement("$L = true", members.isSet(input))
-                .addCode(done())
+                .addCode(done(input))
                 .build();
     }
 
@@ -92,7 +94,7 @@ final class Inputs {
                 .addCode(checkIndex(input, "value"))
                 .addStatement("$L = value", field(input))
                 .addStatement("$L = true", members.isSet(input))
-                .addCode(done())
+                .addCode(done(input))
                 .build();
     }
 
@@ -121,7 +123,7 @@ final class Inputs {
         if (draft.sizes().varies(input)) {
             method.addStatement("$L = true", members.isWhole(input));
         }
-        return method.addCode(done()).build();
+        return method.addCode(done(input)).build();
     }
 
     private CodeBlock checkLength(Variable input, String array) {
@@ -147,7 +149,7 @@ final class Inputs {
         if (draft.sizes().varies(input)) {
             method.addStatement("$L = false", members.isWhole(input));
         }
-        return method.addCode(done()).build();
+        return method.addCode(done(input)).build();
     }
 
     private CodeBlock checkWindow(Variable input, String array, String offset) {
@@ -178,7 +180,7 @@ final class Inputs {
             method.addStatement("$L = data.length", members.length(input));
         }
         return method.addStatement("$L = true", members.isSet(input))
-                .addCode(done())
+                .addCode(done(input))
                 .build();
     }
 
@@ -255,6 +257,8 @@ final class Inputs {
             }
             pieces.add(new Piece(code.build(), 40));
         }
+        pieces.add(
+                new Piece(SparseMatrices.share(members), 40 * members.sparse().size()));
         return pieces;
     }
 

@@ -6,6 +6,7 @@ import dev.adjoint.diagnostic.Diagnostic;
 import dev.adjoint.diagnostic.Diagnostics;
 import dev.adjoint.loops.Buffer;
 import dev.adjoint.loops.Loops;
+import dev.adjoint.loops.Product;
 import dev.adjoint.shape.Derivation;
 import dev.adjoint.shape.Program;
 import dev.adjoint.shape.Variable;
@@ -40,11 +41,19 @@ final class Limits {
                 .reduce(Whole.ZERO, Whole::plus);
         checkCount("theta", known(parameters), place, diagnostics);
         for (Derivation derivation : program.derivations()) {
-            if (derivation.isMatrix()) {
+            if (derivation.isDense()) {
                 Whole count = derivation.rows().times(derivation.columns());
                 checkCount(
                         derivation.name(), known(count), derivation.of().get(0).span(), diagnostics);
             }
+        }
+        for (Product product : loops.products()) {
+            product.sparse()
+                    .ifPresent(matrix -> checkCount(
+                            "the places of " + matrix.name(),
+                            known(matrix.places()),
+                            product.derivation().of().get(0).span(),
+                            diagnostics));
         }
         for (Buffer buffer : loops.buffers()) {
             if (!diagnostics.hasErrors()) {

@@ -9,6 +9,7 @@ import dev.adjoint.loops.LinearMap;
 import dev.adjoint.loops.Loops;
 import dev.adjoint.loops.Product;
 import dev.adjoint.loops.Section;
+import dev.adjoint.loops.SparseMatrix;
 import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Symbol;
 import dev.adjoint.shape.Variable;
@@ -79,8 +80,16 @@ final class Members {
     final List<Slice> theta = new ArrayList<>();
     final List<Slice> seeds = new ArrayList<>();
 
-    /** Fields with positions in the vectors of products, besides those of theta and the seeds. */
-    final Map<String, Whole> parts = new LinkedHashMap<>();
+    /**
+     * A position in a vector of a product that is a field, besides those of theta and the seeds.
+     *
+     * @param before where the part before it begins, of which this is the end
+     * @param shape that of the part before it
+     */
+    record Part(Whole offset, At before, List<Whole> shape) {}
+
+    /** Those positions, in order. */
+    final Map<String, Part> parts = new LinkedHashMap<>();
 
     private final Map<Whole, At> positions = new HashMap<>();
 
@@ -94,6 +103,9 @@ final class Members {
         if (!loops.products().isEmpty()) {
             variables.take("v");
             variables.take("values");
+        }
+        if (!sparse().isEmpty()) {
+            List.of("rows", "columns", "entries").forEach(variables::take);
         }
         loops.buffers().forEach(this::index);
         List<Whole> shapes = loops.buffers().stream()
@@ -238,6 +250,34 @@ final class Members {
             row(product);
             column(product);
         });
+        for (Product product : sparse()) {
+            SparseMatrix matrix = product.sparse().orElseThrow();
+            inside("rows", matrix.rows());
+            inside("columns", matrix.columns());
+            inside("entries", matrix.entries());
+            SparseMatrices.fields(product).forEach((role, kind) -> sparse(product, role, kind));
+        }
+    }
+
+    /** The products that are sparse matrices. */
+    List<Product> sparse() {
+        return loops.products().stream().filter(p -> p.sparse().isPresent()).toList();
+    }
+
+    /** A field of a sparse matrix: {@code sparseJacobianStarts}. */
+    String sparse(Product matrix, String role, Kind kind) {
+        String name = matrix.derivation().name() + role;
+        return field(matrix, role, name, kind == Kind.TRUTH ? TypeName.BOOLEAN : ArrayTypeName.of(type(kind)));
+    }
+
+    /** Puts buffers into an array of the caller's, one after another. */
+    private void inside(String array, List<Buffer> buffers) {
+        Part end = new Part(Whole.ZERO, At.of(0), List.of());
+        for (Buffer buffer : buffers) {
+            At at = position(end, buffer.name());
+            homes.put(buffer, new Elements(array, at));
+            end = new Part(end.offset().plus(Sizes.count(buffer.shape())), at, buffer.shape());
+        }
     }
 
     /** Whether a part of the map is computed once for all vectors. */
@@ -252,7 +292,7 @@ final class Members {
 
     /** The products that are whole matrices. */
     List<Product> matrices() {
-        return loops.products().stream().filter(p -> p.derivation().isMatrix()).toList();
+        return loops.products().stream().filter(p -> p.derivation().isDense()).toList();
     }
 
     /** The array for a row of a matrix, or for a direction. */
@@ -266,26 +306,26 @@ final class Members {
     }
 
     private void vector(LinearMap.Vector vector, String array) {
-        Whole offset = Whole.ZERO;
+        Part end = new Part(Whole.ZERO, At.of(0), List.of());
         for (int k = 0; k < vector.buffers().size(); k++) {
             Buffer buffer = vector.buffers().get(k);
-            homes.put(
-                    buffer,
-                    new Elements(array, position(offset, vector.symbols().get(k))));
-            offset = offset.plus(Sizes.count(buffer.shape()));
+            At at = position(end, vector.symbols().get(k).name());
+            homes.put(buffer, new Elements(array, at));
+            end = new Part(end.offset().plus(Sizes.count(buffer.shape())), at, buffer.shape());
         }
     }
 
     /** A position in an array, which is a field if it is not the same number for all sizes. */
-    private At position(Whole offset, Symbol symbol) {
+    private At position(Part part, String of) {
+        Whole offset = part.offset();
         At at = positions.get(offset);
         if (at == null && offset.known().isPresent()) {
             at = At.of(offset.known().getAsLong());
         } else if (at == null) {
-            String name = variables.claim(symbol.name() + "PartAt");
+            String name = variables.claim(of + "PartAt");
             add(name, TypeName.INT);
             at = new At(Optional.of(name), 0);
-            parts.put(name, offset);
+            parts.put(name, part);
         }
         positions.put(offset, at);
         return at;

@@ -97,7 +97,9 @@ final class NameTable {
             "valueAndJacobian",
             "hessianVector",
             "hessian",
-            "jacobian");
+            "jacobian",
+            "sparseHessian",
+            "sparseJacobian");
 
     /** Types and packages that a variable would hide, and variables of the generated methods. */
     private static final Set<String> VARIABLES = Set.of(

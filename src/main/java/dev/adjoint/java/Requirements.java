@@ -180,6 +180,11 @@ final class Requirements {
             Derivation its = matrix.derivation();
             counts.putIfAbsent(its.rows().times(its.columns()), Derivatives.size(its));
         }
+        for (Product matrix : draft.members().sparse()) {
+            counts.putIfAbsent(
+                    matrix.sparse().orElseThrow().places(),
+                    "the places of " + matrix.derivation().name());
+        }
         Touched.by(draft.loops()).bounds().stream()
                 .filter(Whole::isSize)
                 .forEach(bound -> counts.putIfAbsent(bound, "the range up to " + sizes.word(bound)));

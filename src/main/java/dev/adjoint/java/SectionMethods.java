@@ -4,7 +4,9 @@ import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeName;
 import dev.adjoint.loops.Buffer;
+import dev.adjoint.loops.Section;
 import dev.adjoint.loops.Step;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,7 +58,7 @@ final class SectionMethods {
             }
         }
         MethodSpec.Builder spec = MethodSpec.methodBuilder(name).addModifiers(Modifier.PRIVATE);
-        arrays(section).forEach(array -> spec.addParameter(ArrayTypeName.of(members.real), array));
+        arrays(section).forEach(array -> spec.addParameter(type(section), array));
         method.around().forEach(index -> spec.addParameter(int.class, frame.declare(index)));
         Statements statements = new Statements(frame, invoke -> call(section, invoke, frame));
         method.nests().forEach(statements::nest);
@@ -81,7 +83,13 @@ final class SectionMethods {
             case FORWARD, SLOPES -> List.of();
             case REVERSE -> List.of("g");
             case PRODUCT -> List.of("v", "out");
+            case PATTERN -> List.of("rows", "columns");
+            case ENTRIES -> List.of("entries");
         };
+    }
+
+    private TypeName type(Sections.Section section) {
+        return ArrayTypeName.of(section.role() == Section.Role.PATTERN ? TypeName.INT : members.real);
     }
 
     /** Writes {@code forward1();} and so on, or {@code pullback1(g);}. */
@@ -99,7 +107,7 @@ final class SectionMethods {
             pieces.add(new Chunks.Piece(call, 5));
         }
         List<ParameterSpec> parameters = arrays(section).stream()
-                .map(array -> ParameterSpec.builder(draft.reals(), array).build())
+                .map(array -> ParameterSpec.builder(type(section), array).build())
                 .toList();
         return draft.chunks().pack(section.name(), parameters, pieces);
     }

@@ -13,13 +13,19 @@ import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Whole;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Nests as Java statements, under their formula as a comment. */
 final class Statements {
+
+    /** What lies in an array with other buffers. */
+    private static final Set<Buffer.Place> PARTS = EnumSet.of(
+            Buffer.Place.GRADIENT, Buffer.Place.PRODUCT, Buffer.Place.ROWS, Buffer.Place.COLUMNS, Buffer.Place.ENTRIES);
 
     private final Frame frame;
     private final Function<Step.Invoke, CodeBlock> calls;
@@ -344,8 +350,7 @@ final class Statements {
     private void fill(Buffer buffer, CodeBlock zero) {
         Members.Elements home = (Members.Elements) members.home(buffer);
         Whole count = Sizes.count(buffer.shape());
-        boolean part = buffer.place() == Buffer.Place.GRADIENT || buffer.place() == Buffer.Place.PRODUCT;
-        boolean whole = !part && !members.sizes.varies(count);
+        boolean whole = !PARTS.contains(buffer.place()) && !members.sizes.varies(count);
         if (whole) {
             code.addStatement("$T.fill($L, $L)", Arrays.class, frame.use(home.array()), zero);
             return;

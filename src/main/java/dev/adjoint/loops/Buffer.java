@@ -29,6 +29,12 @@ public final class Buffer implements Atom.IndexArray {
         DIRECTION,
         /** A part of the vector that a product makes; written whole, by {@code =} first. */
         PRODUCT,
+        /** The rows of places of a sparse matrix; written whole, of kind INDEX. */
+        ROWS,
+        /** Their columns, likewise. */
+        COLUMNS,
+        /** What stands at them; written whole. */
+        ENTRIES,
         /** The value of an output or of what {@code --keep} names; an array of the object. */
         OUTPUT,
         /** An intermediate; scalars become locals or fields. */
@@ -96,6 +102,11 @@ public final class Buffer implements Atom.IndexArray {
     /** A buffer of a part of a vector that a product takes or makes. */
     public static Buffer ofVector(String name, List<Whole> shape, Place place) {
         return new Buffer(name, Kind.REAL, Optional.empty(), shape, place, Optional.empty(), -1);
+    }
+
+    /** A buffer of a family of places of a sparse matrix. */
+    public static Buffer ofPlaces(String name, Kind kind, List<Whole> shape, Place place) {
+        return new Buffer(name, kind, Optional.empty(), shape, place, Optional.empty(), -1);
     }
 
     /** A proposal; Java's names are settled later. */

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * From graph to loop nests: gives every node that is stored a buffer, puts nodes of the same axes into one nest, and writes
@@ -28,6 +29,7 @@ public final class Scheduler {
     private final Program program;
     private final Storage storage = new Storage();
     private final Map<String, LinearMap> maps = new HashMap<>();
+    private final Map<Asked, Drafted> matrices = new LinkedHashMap<>();
 
     /**
      * What is to be scheduled.
@@ -66,11 +68,45 @@ public final class Scheduler {
         }
     }
 
-    /** A product, and the names of the tasks that it is made with. */
-    public record Asked(Derivation derivation, Optional<String> forward, Optional<String> reverse, boolean symmetric) {}
+    /** A product, and the names of the tasks that it is made with; of a sparse matrix the places. */
+    public record Asked(
+            Derivation derivation,
+            Optional<String> forward,
+            Optional<String> reverse,
+            boolean symmetric,
+            Optional<Places> places) {
+
+        /** The same with other places. */
+        public Asked with(Optional<Places> others) {
+            return new Asked(derivation, forward, reverse, symmetric, others);
+        }
+    }
+
+    /** The nodes of the rows and columns of a sparse matrix, and of what stands there if the structure yields it. */
+    public record Places(List<Node> rows, List<Node> columns, List<Node> entries) {
+
+        /** What became of each, in this order. */
+        public Places map(UnaryOperator<Node> became) {
+            return new Places(
+                    rows.stream().map(became).toList(),
+                    columns.stream().map(became).toList(),
+                    entries.stream().map(became).toList());
+        }
+
+        /** All of them, in this order. */
+        public List<Node> nodes() {
+            List<Node> nodes = new ArrayList<>(rows);
+            nodes.addAll(columns);
+            nodes.addAll(entries);
+            return nodes;
+        }
+    }
 
     /** The nodes of a section. */
     private record Drawn(String name, Section.Role role, List<String> after, List<Node> nodes) {}
+
+    /** A sparse matrix with its nodes. */
+    private record Drafted(SparseMatrix matrix, Places places) {}
 
     private Scheduler(Program program) {
         this.program = program;
@@ -87,12 +123,14 @@ public final class Scheduler {
         name(plan, all);
         Set<Node> wanted = new LinkedHashSet<>(outputs);
         plan.tasks().forEach(task -> wanted.addAll(task.results().values()));
+        plan.products().forEach(p -> p.places().ifPresent(places -> wanted.addAll(places.nodes())));
 
         List<Node> forward = Pruning.reachable(plan.nodes(), List.copyOf(outputs));
         List<Drawn> drawn = new ArrayList<>();
         drawn.add(new Drawn(Section.FORWARD, Section.Role.FORWARD, List.of(), forward));
         Set<Node> lasting = new HashSet<>(wanted);
         plan.tasks().forEach(task -> draw(task, plan, forward, drawn, lasting));
+        matrices.values().forEach(matrix -> draw(matrix, plan, forward, drawn, lasting));
 
         Endings endings = Endings.of(forward);
         lasting.addAll(endings.nodes());
@@ -112,7 +150,11 @@ public final class Scheduler {
         List<Definition> kept = List.copyOf(plan.outputs().keySet());
         List<Product> products = plan.products().stream()
                 .map(p -> new Product(
-                        p.derivation(), p.forward().map(maps::get), p.reverse().map(maps::get), p.symmetric()))
+                        p.derivation(),
+                        p.forward().map(maps::get),
+                        p.reverse().map(maps::get),
+                        p.symmetric(),
+                        Optional.ofNullable(matrices.get(p)).map(Drafted::matrix)))
                 .toList();
         return Scalars.replace(new Loops(program, all, kept, plan.seeded(), sections, products, plan.wrt()));
     }
@@ -141,6 +183,23 @@ public final class Scheduler {
         }
         nodes.forEach(n -> readElsewhere(n, done, lasting));
         drawn.add(new Drawn(task.name(), task.role(), after, nodes));
+    }
+
+    /** Adds the sections of a sparse matrix; its places are made of sizes and index inputs, without the forward pass. */
+    private static void draw(Drafted drafted, Plan plan, List<Node> forward, List<Drawn> drawn, Set<Node> lasting) {
+        SparseMatrix matrix = drafted.matrix();
+        List<Node> places = new ArrayList<>(drafted.places().rows());
+        places.addAll(drafted.places().columns());
+        drawn.add(new Drawn(
+                matrix.patternSection(), Section.Role.PATTERN, List.of(), Pruning.reachable(plan.nodes(), places)));
+        if (!matrix.entries().isEmpty()) {
+            Set<Node> done = new HashSet<>(forward);
+            List<Node> nodes = Pruning.reachable(plan.nodes(), drafted.places().entries()).stream()
+                    .filter(n -> !done.contains(n))
+                    .toList();
+            nodes.forEach(n -> readElsewhere(n, done, lasting));
+            drawn.add(new Drawn(matrix.entriesSection(), Section.Role.ENTRIES, List.of(Section.FORWARD), nodes));
+        }
     }
 
     /** The nodes that depend on the vector that is given, and those that make up the one that is made. */
@@ -192,6 +251,7 @@ public final class Scheduler {
             all.add(buffer);
         });
         plan.tasks().stream().filter(Task::isProduct).forEach(task -> vectors(task, all));
+        plan.products().forEach(p -> p.places().ifPresent(places -> places(p, places, all)));
         for (Node node : plan.nodes()) {
             if (node instanceof Node.Leaf leaf) {
                 storage.keep(node, given.get(leaf.variable()));
@@ -213,6 +273,25 @@ public final class Scheduler {
         all.addAll(from.buffers());
         all.addAll(to.buffers());
         maps.put(task.name(), new LinearMap(task.name(), from, to));
+    }
+
+    private void places(Asked asked, Places places, List<Buffer> all) {
+        String name = asked.derivation().name();
+        List<Buffer> rows = buffers(places.rows(), Buffer.Place.ROWS, all);
+        List<Buffer> columns = buffers(places.columns(), Buffer.Place.COLUMNS, all);
+        List<Buffer> entries = buffers(places.entries(), Buffer.Place.ENTRIES, all);
+        matrices.put(asked, new Drafted(new SparseMatrix(name, rows, columns, entries), places));
+    }
+
+    private List<Buffer> buffers(List<Node> nodes, Buffer.Place place, List<Buffer> all) {
+        List<Buffer> buffers = new ArrayList<>();
+        for (Node node : nodes) {
+            Buffer buffer = Buffer.ofPlaces(node.name(), node.kind(), node.shape(), place);
+            storage.keep(node, buffer);
+            buffers.add(buffer);
+        }
+        all.addAll(buffers);
+        return buffers;
     }
 
     private LinearMap.Vector vector(Map<Symbol, ? extends Node> nodes, Buffer.Place place) {

@@ -18,6 +18,10 @@ public record Section(String name, Role role, List<String> after, List<Nest> nes
         REVERSE,
         /** Computes what of a product does not depend on the vector that is given. */
         SLOPES,
+        /** Computes the places of a {@link SparseMatrix}: its ROWS and COLUMNS buffers, in arrays of the caller's. */
+        PATTERN,
+        /** Computes what stands there: its ENTRIES buffers, in an array of the caller's. */
+        ENTRIES,
         /** From the DIRECTION buffers to the PRODUCT buffers of a {@link LinearMap}, which are in arrays of the caller's. */
         PRODUCT
     }

@@ -24,7 +24,11 @@ public record Derivation(Product product, String name, List<Definition> of, List
         /** Hessian times vector. */
         HESSIAN_VECTOR("hessianVector"),
         /** All of it, row-major. */
-        HESSIAN("hessian");
+        HESSIAN("hessian"),
+        /** What of the Jacobian may be other than 0. */
+        SPARSE_JACOBIAN("sparseJacobian"),
+        /** What of the Hessian may be other than 0. */
+        SPARSE_HESSIAN("sparseHessian");
 
         private final String word;
 
@@ -36,9 +40,14 @@ public record Derivation(Product product, String name, List<Definition> of, List
             return word;
         }
 
+        /** Whether it is a matrix of which only what may be other than 0 is stored. */
+        public boolean isSparse() {
+            return this == SPARSE_JACOBIAN || this == SPARSE_HESSIAN;
+        }
+
         /** Whether it is one of second derivatives, which only a scalar has. */
         public boolean isSecond() {
-            return this == HESSIAN_VECTOR || this == HESSIAN;
+            return this == HESSIAN_VECTOR || this == HESSIAN || this == SPARSE_HESSIAN;
         }
     }
 
@@ -63,6 +72,11 @@ public record Derivation(Product product, String name, List<Definition> of, List
 
     /** Whether it is a whole matrix, and no product with a vector. */
     public boolean isMatrix() {
+        return isDense() || product.isSparse();
+    }
+
+    /** Whether it is a whole matrix of which every number is stored. */
+    public boolean isDense() {
         return product == Product.JACOBIAN || product == Product.HESSIAN;
     }
 

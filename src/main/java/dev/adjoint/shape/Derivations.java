@@ -188,7 +188,7 @@ final class Derivations {
     }
 
     private static Mode mode(Name word, Product product) {
-        if (product != Product.JACOBIAN) {
+        if (product != Product.JACOBIAN && product != Product.SPARSE_JACOBIAN) {
             throw new Refusal(Diagnostic.at(
                     word.span(),
                     Code.E0607,

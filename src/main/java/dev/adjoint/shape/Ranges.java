@@ -107,6 +107,14 @@ public final class Ranges {
     }
 
     /** Whether it is never negative for all sizes and indices; false if that could not be found out. */
+    public static boolean surely(Whole value) {
+        try {
+            return surely(value, List.of());
+        } catch (ArithmeticException overflow) {
+            return false;
+        }
+    }
+
     static boolean surely(Whole value, List<Whole> sizes) {
         return isPlain(value) || decide(value, List.of(), sizes) instanceof Verdict.Proved;
     }

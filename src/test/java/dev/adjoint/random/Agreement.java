@@ -71,7 +71,8 @@ public final class Agreement {
         }
     }
 
-    static Generated.Instance bound(Generated generated, Trial trial) {
+    /** An object of the trial's sizes with its inputs. */
+    public static Generated.Instance bound(Generated generated, Trial trial) {
         Map<String, Integer> sizes = new HashMap<>();
         for (Program.Size dim : trial.program().dims()) {
             trial.point().sizes().named(dim.name()).ifPresent(n -> sizes.put(dim.name(), Math.toIntExact(n)));

@@ -27,8 +27,8 @@ import java.util.stream.Stream;
 
 /**
  * The products of the class generated for a program, with respect to all params and real inputs, at a point that is drawn:
- * first derivatives are those of the dual numbers, both modes agree by the inner product, and second derivatives are symmetric
- * and those of differences.
+ * first derivatives are those of the dual numbers, both modes agree by the inner product, second derivatives are symmetric
+ * and those of differences, and sparse matrices store whatever is not 0.
  */
 public final class ProductAgreement {
 
@@ -68,15 +68,17 @@ public final class ProductAgreement {
             return;
         }
         String wrt = " wrt " + String.join(", ", moving);
-        List<String> products = new ArrayList<>(List.of("jvp" + wrt, "vjp" + wrt, "jacobian" + wrt + " by forward"));
+        List<String> products = new ArrayList<>(
+                List.of("jvp" + wrt, "vjp" + wrt, "jacobian" + wrt + " by forward", "sparseJacobian" + wrt));
         if (program.objective().isPresent()) {
-            products.addAll(List.of("hessianVector" + wrt, "hessian" + wrt));
+            products.addAll(List.of("hessianVector" + wrt, "hessian" + wrt, "sparseHessian" + wrt));
         }
         Compilation compilation = compiled(source, products);
+        String coloured = "sparseJacobian" + wrt + (firstSeed % 2 == 0 ? " by forward" : " by reverse");
         ProductAgreement agreement = new ProductAgreement(
                 compilation,
                 generated(compilation),
-                generated(compiled(source, List.of("jacobian" + wrt + " by reverse"))));
+                generated(compiled(source, List.of("jacobian" + wrt + " by reverse", coloured))));
         for (long seed = firstSeed; seed < firstSeed + points; seed++) {
             agreement.check(seed);
         }
@@ -202,6 +204,9 @@ public final class ProductAgreement {
             int columns = count(jacobian.wrt());
             double[] byForward = object.product(jacobian, theta, Optional.empty(), rows * columns);
             double[] byReverse = other.product(jacobian, theta, Optional.empty(), rows * columns);
+            Derivation sparse = product(Product.SPARSE_JACOBIAN);
+            double[] byStructure = object.product(sparse, theta, Optional.empty(), rows * columns);
+            double[] byColours = other.product(sparse, theta, Optional.empty(), rows * columns);
             double[] values = new double[rows];
             double[] again = new double[rows * columns];
             other.valueAndJacobian(jacobian, theta, values, again);
@@ -217,6 +222,8 @@ public final class ProductAgreement {
                     double most = ROUNDING * along.magnitudes(definition)[r];
                     near("the Jacobian forward at " + r + ", " + c, byForward[r * columns + c], expected, most);
                     near("the Jacobian in reverse at " + r + ", " + c, byReverse[r * columns + c], expected, most);
+                    near("the sparse Jacobian at " + r + ", " + c, byStructure[r * columns + c], expected, most);
+                    near("the coloured Jacobian at " + r + ", " + c, byColours[r * columns + c], expected, most);
                 }
             }
         }
@@ -228,6 +235,10 @@ public final class ProductAgreement {
             int n = count(hessian.wrt());
             double[] h = object.product(hessian, theta, Optional.empty(), n * n);
             double largest = Arrays.stream(h).map(Math::abs).max().orElse(0);
+            double[] sparse = object.product(product(Product.SPARSE_HESSIAN), theta, Optional.empty(), n * n);
+            for (int k = 0; k < n * n; k++) {
+                near("the sparse Hessian at " + k / n + ", " + k % n, sparse[k], h[k], SECOND * largest);
+            }
             double[] v = drawn(n);
             double[] product = object.product(hessianVector, theta, Optional.of(v), n);
             for (int c = 0; c < n; c++) {

@@ -11,7 +11,7 @@ import dev.adjoint.shape.Variable;
 import java.util.Map;
 
 /** A program at a point that was drawn for it; what goes wrong with it is told with all that is needed to see it again. */
-final class Trial {
+public final class Trial {
 
     private final String text;
     private final Program program;
@@ -25,7 +25,7 @@ final class Trial {
         this.point = point;
     }
 
-    static Trial of(String text, Program program, long seed) {
+    public static Trial of(String text, Program program, long seed) {
         Sampler sampler = new Sampler(program, seed);
         Sizes sizes = sampler.sizes(Map.of()).orElseThrow(() -> new AssertionError("no sizes fit\n" + text));
         Interpreter interpreter = new Interpreter(program, sizes);
@@ -34,15 +34,15 @@ final class Trial {
         return new Trial(text, program, interpreter, point);
     }
 
-    Program program() {
+    public Program program() {
         return program;
     }
 
-    Interpreter interpreter() {
+    public Interpreter interpreter() {
         return interpreter;
     }
 
-    Point point() {
+    public Point point() {
         return point;
     }
 
@@ -55,7 +55,7 @@ final class Trial {
     }
 
     /** The number of elements of a param or input. */
-    int count(Variable variable) {
+    public int count(Variable variable) {
         return interpreter.sizes().count(variable.type());
     }
 

@@ -1,0 +1,179 @@
+package dev.adjoint.derive;
+
+import dev.adjoint.graph.Expr;
+import dev.adjoint.graph.Exprs;
+import dev.adjoint.graph.Node;
+import dev.adjoint.shape.Atom;
+import dev.adjoint.shape.Index;
+import dev.adjoint.shape.Ranges;
+import dev.adjoint.shape.Typed.Comparison;
+import dev.adjoint.shape.Whole;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Elements of a leaf on which something may depend: for each value of the indices at which the condition holds, one.
+ *
+ * @param at where in the leaf, over the indices here and those of what depends on it
+ * @param indices that are bound here
+ * @param condition over sizes, indices and index inputs
+ */
+record Footprint(Node leaf, List<Whole> at, List<Index> indices, Expr condition) {
+
+    /** All of a leaf. */
+    static Footprint whole(Node leaf) {
+        List<Index> indices = fresh(leaf.shape());
+        return new Footprint(leaf, indices.stream().map(Whole::of).toList(), indices, Exprs.TRUE);
+    }
+
+    /** New indices over the axes of an array. */
+    static List<Index> fresh(List<Whole> shape) {
+        List<Index> indices = new ArrayList<>();
+        shape.forEach(size -> indices.add(new Index("i" + indices.size(), size)));
+        return indices;
+    }
+
+    /** The same of another element of what depends on it, with indices of its own. */
+    Footprint moved(Map<Index, Whole> values) {
+        Map<Index, Whole> all = new HashMap<>(values);
+        List<Index> own = new ArrayList<>();
+        for (Index index : indices) {
+            Index fresh = new Index(index.name(), index.size());
+            own.add(fresh);
+            all.put(index, Whole.of(fresh));
+        }
+        return new Footprint(leaf, substitute(at, all), own, Exprs.substitute(condition, all));
+    }
+
+    static List<Whole> substitute(List<Whole> wholes, Map<Index, Whole> values) {
+        return wholes.stream().map(w -> Exprs.substitute(w, values)).toList();
+    }
+
+    /** The same where another condition holds too, for all values of more indices. */
+    Footprint under(Expr other, Collection<Index> more) {
+        List<Index> all = new ArrayList<>(more);
+        all.addAll(indices);
+        return new Footprint(leaf, at, all, Exprs.and(other, condition));
+    }
+
+    /** The same made of what is fixed, without the indices that are not needed, and in range. */
+    Footprint normal(Fixed fixed, Names names) {
+        List<Whole> places = new ArrayList<>();
+        List<Index> bound = new ArrayList<>(indices);
+        for (int axis = 0; axis < at.size(); axis++) {
+            Whole place = Fixed.plain(at.get(axis));
+            if (!fixed.is(place)) {
+                Index any = new Index("i" + axis, leaf.shape().get(axis));
+                bound.add(any);
+                place = Whole.of(any);
+            }
+            places.add(place);
+        }
+        Set<Index> needed = new LinkedHashSet<>(indicesOf(places));
+        needed.retainAll(bound);
+        Set<Index> dropped = new LinkedHashSet<>(bound);
+        dropped.removeAll(needed);
+        Expr kept = without(fixed.may(condition), dropped);
+        Expr all = Exprs.and(kept, inRange(places, leaf.shape()));
+        Map<Index, Whole> values = new HashMap<>();
+        List<Index> own = new ArrayList<>();
+        for (Index index : needed) {
+            Index named = names.of(own.size(), index.size());
+            own.add(named);
+            values.put(index, Whole.of(named));
+        }
+        return new Footprint(leaf, substitute(places, values), own, Exprs.substitute(all, values));
+    }
+
+    /** The indices in some whole numbers, in order. */
+    static Set<Index> indicesOf(Collection<Whole> wholes) {
+        Set<Index> found = new LinkedHashSet<>();
+        for (Whole whole : wholes) {
+            for (Atom atom : whole.atoms()) {
+                if (atom instanceof Index index) {
+                    found.add(index);
+                }
+            }
+        }
+        return found;
+    }
+
+    /** What a condition says if there are values of some indices for which it holds; what that leaves open is left out. */
+    static Expr without(Expr condition, Collection<Index> dropped) {
+        Expr left = condition;
+        for (Index index : dropped) {
+            Optional<Whole> value = value(left, index);
+            if (value.isPresent()) {
+                left = Exprs.substitute(left, Map.of(index, value.get()));
+            }
+        }
+        return silent(left, dropped);
+    }
+
+    /** The value that a condition says an index has. */
+    private static Optional<Whole> value(Expr condition, Index index) {
+        if (condition instanceof Expr.And and) {
+            return value(and.left(), index).or(() -> value(and.right(), index));
+        }
+        if (condition instanceof Expr.Compare compare
+                && compare.comparison() == Comparison.EQUAL
+                && compare.left() instanceof Expr.Count left
+                && compare.right() instanceof Expr.Count right) {
+            Whole own = Whole.of(index);
+            if (left.value().equals(own) && !right.value().atoms().contains(index)) {
+                return Optional.of(right.value());
+            }
+            if (right.value().equals(own) && !left.value().atoms().contains(index)) {
+                return Optional.of(left.value());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Expr silent(Expr condition, Collection<Index> dropped) {
+        if (condition instanceof Expr.And and) {
+            return Exprs.and(silent(and.left(), dropped), silent(and.right(), dropped));
+        }
+        List<Whole> wholes = new ArrayList<>();
+        Exprs.forEachWhole(condition, wholes::add);
+        return indicesOf(wholes).stream().anyMatch(dropped::contains) ? Exprs.TRUE : condition;
+    }
+
+    /** Where places lie in an array, as far as that is not sure. */
+    static Expr inRange(List<Whole> places, List<Whole> shape) {
+        Expr all = Exprs.TRUE;
+        for (int axis = 0; axis < places.size(); axis++) {
+            Whole place = places.get(axis);
+            Whole size = shape.get(axis);
+            if (!Ranges.surely(place)) {
+                all = Exprs.and(all, compare(Comparison.GREATER_EQUAL, place, Whole.ZERO));
+            }
+            if (!Ranges.surely(size.minus(1).minus(place))) {
+                all = Exprs.and(all, compare(Comparison.LESS, place, size));
+            }
+        }
+        return all;
+    }
+
+    static Expr compare(Comparison comparison, Whole left, Whole right) {
+        return Exprs.compare(comparison, new Expr.Count(left), new Expr.Count(right));
+    }
+
+    /** One index for each place in a list and size, so that what differs in names alone is equal. */
+    static final class Names {
+
+        private record Key(int place, Whole size) {}
+
+        private final Map<Key, Index> all = new HashMap<>();
+
+        Index of(int place, Whole size) {
+            return all.computeIfAbsent(new Key(place, size.closed()), k -> new Index("i" + place, size));
+        }
+    }
+}
