@@ -37,7 +37,7 @@ final class SampleGradientsTest {
 
     @Test
     void thereAreSamples() throws IOException {
-        assertTrue(Sample.all().size() >= 26);
+        assertTrue(Sample.all().size() >= 27);
     }
 
     @TestFactory
