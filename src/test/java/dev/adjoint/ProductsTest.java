@@ -32,7 +32,8 @@ final class ProductsTest {
     }
 
     private static DynamicTest test(Path file) {
-        Source source = new Source(file.toString(), Expected.text(file));
+        // the products that a file asks for itself may be by other variables
+        Source source = new Source(file.toString(), Expected.text(file).replaceAll("(?m)^derive .*", ""));
         return DynamicTest.dynamicTest(Expected.stem(file), () -> ProductAgreement.check(source, 0, POINTS));
     }
 }

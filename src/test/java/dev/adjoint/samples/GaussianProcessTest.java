@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  */
 final class GaussianProcessTest {
 
-    private static final Path FILE = Path.of("src/test/resources/nist/Thurber.dat");
+    private static final Path FILE = Path.of("samples/nist/Thurber.dat");
     private static final int FIRST_LINE = 60;
 
     private GaussianProcess process;

@@ -37,7 +37,7 @@ final class SampleGradientsTest {
 
     @Test
     void thereAreSamples() throws IOException {
-        assertTrue(Sample.all().size() >= 18);
+        assertTrue(Sample.all().size() >= 27);
     }
 
     @TestFactory
@@ -72,7 +72,7 @@ final class SampleGradientsTest {
 
     @TestFactory
     Stream<DynamicTest> atValues() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("samples"))) {
+        try (Stream<Path> files = Files.walk(Path.of("samples"))) {
             return files.filter(f -> f.toString().endsWith(".values.json")).sorted().toList().stream()
                     .map(values -> dynamicTest(values.toString(), () -> checkAt(values)));
         }
