@@ -1,6 +1,7 @@
 package dev.adjoint.optimise;
 
 import dev.adjoint.graph.Expr;
+import dev.adjoint.shape.Primitive;
 
 /** What formulas cost, in additions. */
 public final class Cost {
@@ -10,7 +11,7 @@ public final class Cost {
     /** About how many additions a formula costs. */
     public static int of(Expr expr) {
         if (expr instanceof Expr.Apply apply) {
-            int sum = price(apply);
+            int sum = price(apply.primitive());
             for (Expr operand : apply.operands()) {
                 sum += of(operand);
             }
@@ -34,8 +35,13 @@ public final class Cost {
         return expr instanceof Expr.Not not ? of(not.operand()) : 0;
     }
 
-    private static int price(Expr.Apply apply) {
-        return switch (apply.primitive()) {
+    /** Whether a gate costs more than an element that is stored and read again. */
+    static boolean isCostly(Primitive gate) {
+        return price(gate) >= 20;
+    }
+
+    private static int price(Primitive gate) {
+        return switch (gate) {
             case ADD, SUBTRACT, MULTIPLY, NEGATE, SQUARE, ABS, MAX, MIN -> 1;
             case STOP -> 0;
             case DIVIDE, SQRT, FLOOR, CEIL, ROUND, SIGN -> 5;

@@ -36,7 +36,7 @@ public final class Optimiser {
     /** The same with some of the passes. */
     public static Rebuilt run(List<Node> nodes, List<Node> wanted, Set<Pass> passes) {
         Rebuilt now = pruned(nodes, wanted);
-        for (Pass pass : List.of(Pass.SHARE, Pass.CARRY, Pass.INLINE, Pass.SHARE)) {
+        for (Pass pass : List.of(Pass.SHARE, Pass.COMMON, Pass.SHARE, Pass.CARRY, Pass.INLINE, Pass.SHARE)) {
             now = passes.contains(pass) ? now.then(pass::run) : now;
         }
         return now.then(Optimiser::pruned);
