@@ -3,7 +3,6 @@ package dev.adjoint.derive;
 import dev.adjoint.graph.Expr;
 import dev.adjoint.graph.Exprs;
 import dev.adjoint.graph.Node;
-import dev.adjoint.shape.Atom;
 import dev.adjoint.shape.Index;
 import dev.adjoint.shape.Ranges;
 import dev.adjoint.shape.Typed.Comparison;
@@ -75,7 +74,7 @@ record Footprint(Node leaf, List<Whole> at, List<Index> indices, Expr condition)
             }
             places.add(place);
         }
-        Set<Index> needed = new LinkedHashSet<>(indicesOf(places));
+        Set<Index> needed = new LinkedHashSet<>(Exprs.indicesOf(places));
         needed.retainAll(bound);
         Set<Index> dropped = new LinkedHashSet<>(bound);
         dropped.removeAll(needed);
@@ -89,19 +88,6 @@ record Footprint(Node leaf, List<Whole> at, List<Index> indices, Expr condition)
             values.put(index, Whole.of(named));
         }
         return new Footprint(leaf, substitute(places, values), own, Exprs.substitute(all, values));
-    }
-
-    /** The indices in some whole numbers, in order. */
-    static Set<Index> indicesOf(Collection<Whole> wholes) {
-        Set<Index> found = new LinkedHashSet<>();
-        for (Whole whole : wholes) {
-            for (Atom atom : whole.atoms()) {
-                if (atom instanceof Index index) {
-                    found.add(index);
-                }
-            }
-        }
-        return found;
     }
 
     /** What a condition says if there are values of some indices for which it holds; what that leaves open is left out. */
@@ -142,7 +128,7 @@ record Footprint(Node leaf, List<Whole> at, List<Index> indices, Expr condition)
         }
         List<Whole> wholes = new ArrayList<>();
         Exprs.forEachWhole(condition, wholes::add);
-        return indicesOf(wholes).stream().anyMatch(dropped::contains) ? Exprs.TRUE : condition;
+        return Exprs.indicesOf(wholes).stream().anyMatch(dropped::contains) ? Exprs.TRUE : condition;
     }
 
     /** Where places lie in an array, as far as that is not sure. */
@@ -152,17 +138,13 @@ record Footprint(Node leaf, List<Whole> at, List<Index> indices, Expr condition)
             Whole place = places.get(axis);
             Whole size = shape.get(axis);
             if (!Ranges.surely(place)) {
-                all = Exprs.and(all, compare(Comparison.GREATER_EQUAL, place, Whole.ZERO));
+                all = Exprs.and(all, Exprs.compare(Comparison.GREATER_EQUAL, place, Whole.ZERO));
             }
             if (!Ranges.surely(size.minus(1).minus(place))) {
-                all = Exprs.and(all, compare(Comparison.LESS, place, size));
+                all = Exprs.and(all, Exprs.compare(Comparison.LESS, place, size));
             }
         }
         return all;
-    }
-
-    static Expr compare(Comparison comparison, Whole left, Whole right) {
-        return Exprs.compare(comparison, new Expr.Count(left), new Expr.Count(right));
     }
 
     /** One index for each place in a list and size, so that what differs in names alone is equal. */

@@ -1,10 +1,12 @@
 package dev.adjoint.derive;
 
+import dev.adjoint.graph.Cycle;
 import dev.adjoint.graph.Expr;
 import dev.adjoint.graph.Exprs;
 import dev.adjoint.graph.Graph;
 import dev.adjoint.graph.Node;
 import dev.adjoint.graph.Node.Accumulated.Term;
+import dev.adjoint.graph.Target;
 import dev.adjoint.graph.Template;
 import dev.adjoint.shape.Index;
 import dev.adjoint.shape.Typed.Comparison;
@@ -40,7 +42,7 @@ final class Footprints {
     Footprints(Graph graph, List<Node> wrt) {
         this.activity = new Activity(graph, wrt);
         this.fixed = new Fixed(graph.nodes());
-        this.cycles = Cycle.all(graph.nodes(), activity);
+        this.cycles = Cycle.all(graph.nodes(), activity::isActive);
         for (Node leaf : wrt) {
             List<Index> own = axes(leaf);
             known.put(
@@ -231,8 +233,8 @@ final class Footprints {
         }
         Whole now = Whole.of(axes(node).get(here));
         return backward.get()
-                ? Footprint.compare(Comparison.GREATER_EQUAL, Whole.of(step), now.minus(1))
-                : Footprint.compare(Comparison.LESS_EQUAL, Whole.of(step), now);
+                ? Exprs.compare(Comparison.GREATER_EQUAL, Whole.of(step), now.minus(1))
+                : Exprs.compare(Comparison.LESS_EQUAL, Whole.of(step), now);
     }
 
     /** What a node of a loop reads from outside of it. */

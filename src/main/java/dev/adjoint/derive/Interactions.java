@@ -102,10 +102,10 @@ final class Interactions {
         List<Whole> places = new ArrayList<>(a.at());
         places.addAll(b.at());
         Expr condition = footprints.fixed().may(Exprs.and(path, Exprs.and(a.condition(), b.condition())));
-        Set<Index> needed = Footprint.indicesOf(places);
+        Set<Index> needed = Exprs.indicesOf(places);
         List<Whole> conditions = new ArrayList<>();
         Exprs.forEachWhole(condition, conditions::add);
-        Set<Index> dropped = Footprint.indicesOf(conditions);
+        Set<Index> dropped = Exprs.indicesOf(conditions);
         dropped.removeAll(needed);
         Map<Index, Whole> values = new HashMap<>();
         List<Index> own = new ArrayList<>();

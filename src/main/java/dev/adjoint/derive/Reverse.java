@@ -123,6 +123,14 @@ public final class Reverse {
         }
     }
 
+    /**
+     * What an operation is made of that has no rule of its own: nodes of other operations, in topological order, the result
+     * last.
+     */
+    public static List<Node> parts(Node.Kernel kernel) {
+        return KernelRules.expanded(kernel);
+    }
+
     private void seed(Node output, Expr seed) {
         List<Index> axes = output.freshAxes();
         List<Whole> at = axes.stream().map(Whole::of).toList();

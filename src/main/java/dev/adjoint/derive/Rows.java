@@ -8,6 +8,7 @@ import dev.adjoint.graph.Node;
 import dev.adjoint.graph.Node.Accumulated.Term;
 import dev.adjoint.graph.Node.Defined.Reduce;
 import dev.adjoint.graph.Node.Reducer;
+import dev.adjoint.graph.Target;
 import dev.adjoint.shape.Index;
 import dev.adjoint.shape.Ranges;
 import dev.adjoint.shape.Whole;
@@ -133,7 +134,7 @@ final class Rows {
      * @param indices besides those of the rows; over those that the place does not need, it is added up
      */
     private void reach(Node node, List<Index> indices, List<Whole> at, Expr path, Expr d) {
-        Set<Index> needed = new LinkedHashSet<>(Footprint.indicesOf(at));
+        Set<Index> needed = new LinkedHashSet<>(Exprs.indicesOf(at));
         needed.retainAll(indices);
         List<Index> summed = indices.stream().filter(i -> !needed.contains(i)).toList();
         Expr condition = path;
@@ -182,7 +183,7 @@ final class Rows {
 
     /** The indices of a place besides those of the rows. */
     private List<Index> bound(List<Whole> at) {
-        Set<Index> bound = new LinkedHashSet<>(Footprint.indicesOf(at));
+        Set<Index> bound = new LinkedHashSet<>(Exprs.indicesOf(at));
         rows.forEach(bound::remove);
         return List.copyOf(bound);
     }

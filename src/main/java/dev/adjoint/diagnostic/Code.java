@@ -524,6 +524,13 @@ public enum Code {
                     + "it has no `chol`. The message names the formula and the pivot, counted from 0.",
             "{\"A\": [[1, 2], [2, 4]]}",
             "{\"A\": [[1, 2], [2, 5]]}"),
+    E0812(
+            "an adjoint that the language has no words for",
+            "`ad derive` writes the adjoint program in the language itself. It cannot yet do so for a `scan` inside a "
+                    + "`scan`, nor for whole matrices that the steps of a `scan` compute with. The compiled class has their "
+                    + "gradient all the same.",
+            "scan t in T carry z = z0 { scan k in K carry y = z { y = y + h*f(y) }; z = y }",
+            "scan s in 0:T*K carry z = z0 { z = z + h*f(z) }"),
 
     E0901(
             "two names become one in Java",

@@ -6,9 +6,12 @@ import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Primitive;
 import dev.adjoint.shape.Typed.Comparison;
 import dev.adjoint.shape.Whole;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -75,6 +78,11 @@ public final class Exprs {
             }
         }
         return new Expr.Compare(comparison, a, b);
+    }
+
+    /** A comparison of whole numbers. */
+    public static Expr compare(Comparison comparison, Whole left, Whole right) {
+        return compare(comparison, new Expr.Count(left), new Expr.Count(right));
     }
 
     private static Expr counted(Expr expr) {
@@ -194,6 +202,19 @@ public final class Exprs {
                 return null;
             }
         });
+    }
+
+    /** The indices in some whole numbers, in order. */
+    public static Set<Index> indicesOf(Collection<Whole> wholes) {
+        Set<Index> found = new LinkedHashSet<>();
+        for (Whole whole : wholes) {
+            for (Atom atom : whole.atoms()) {
+                if (atom instanceof Index index) {
+                    found.add(index);
+                }
+            }
+        }
+        return found;
     }
 
     /** The nodes whose elements are read, also as gathered indices. */

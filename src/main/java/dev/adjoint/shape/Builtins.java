@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Calls of built-in functions. */
-final class Builtins {
+public final class Builtins {
 
     /** The primitives that are called by name, but for {@code max} and {@code min}, which may also reduce. */
     private static final Map<String, Primitive> PRIMITIVES = primitives();
@@ -43,7 +43,7 @@ final class Builtins {
         return all;
     }
 
-    static Set<String> names() {
+    public static Set<String> names() {
         return NAMES;
     }
 

@@ -1,8 +1,5 @@
-package dev.adjoint.derive;
+package dev.adjoint.graph;
 
-import dev.adjoint.graph.Expr;
-import dev.adjoint.graph.Exprs;
-import dev.adjoint.graph.Node;
 import dev.adjoint.graph.Node.Accumulated.Recurrence;
 import dev.adjoint.graph.Node.Accumulated.Term;
 import dev.adjoint.shape.Index;
@@ -14,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Nodes that depend on each other, over the steps of a loop.
@@ -22,23 +20,21 @@ import java.util.Set;
  * @param along axes that every step hands on as they are, as that of the uses of a loop under an index: for each of them,
  *     which axis it is of each member
  */
-record Cycle(List<Node> members, List<Map<Node, Integer>> along) {
+public record Cycle(List<Node> members, List<Map<Node, Integer>> along) {
 
-    /** The cycle of each node that is in one. */
-    static Map<Node, Cycle> all(List<Node> nodes, Activity activity) {
+    /** The cycle of each node that is in one, of those that count. */
+    public static Map<Node, Cycle> all(List<Node> nodes, Predicate<Node> counts) {
         Map<Node, Cycle> cycles = new HashMap<>();
         Map<Node, Set<Node>> readers = new HashMap<>();
         nodes.forEach(n -> n.forEachSource(
                 s -> readers.computeIfAbsent(s, k -> new HashSet<>()).add(n)));
         for (Node node : nodes) {
-            if (node.isRecurrent() && activity.isActive(node) && !cycles.containsKey(node)) {
+            if (node.isRecurrent() && counts.test(node) && !cycles.containsKey(node)) {
                 Set<Node> both = Node.reachable(List.of(node));
                 both.retainAll(readers(node, readers));
                 both.add(node);
-                List<Node> members = nodes.stream()
-                        .filter(both::contains)
-                        .filter(activity::isActive)
-                        .toList();
+                List<Node> members =
+                        nodes.stream().filter(both::contains).filter(counts).toList();
                 Cycle cycle = new Cycle(members, along(node, Set.copyOf(members)));
                 members.forEach(m -> cycles.put(m, cycle));
             }
@@ -126,7 +122,7 @@ record Cycle(List<Node> members, List<Map<Node, Integer>> along) {
     }
 
     /** The axis of one member that has the same value as that of another. */
-    Optional<Integer> sameAxis(Node member, int axis, Node other) {
+    public Optional<Integer> sameAxis(Node member, int axis, Node other) {
         return along.stream()
                 .filter(same -> same.get(member) == axis)
                 .map(same -> same.get(other))
@@ -134,7 +130,7 @@ record Cycle(List<Node> members, List<Map<Node, Integer>> along) {
     }
 
     /** Whether the steps of a loop are made from the last to the first, if it is one of those that hand on values. */
-    Optional<Boolean> isBackward(Index loop) {
+    public Optional<Boolean> isBackward(Index loop) {
         return members.stream()
                 .filter(Node::isRecurrent)
                 .map(m -> ((Node.Accumulated) m).recurrence().orElseThrow())

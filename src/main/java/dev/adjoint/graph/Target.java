@@ -1,9 +1,8 @@
-package dev.adjoint.derive;
+package dev.adjoint.graph;
 
-import dev.adjoint.graph.Expr;
-import dev.adjoint.graph.Exprs;
 import dev.adjoint.graph.Node.Accumulated.Term;
 import dev.adjoint.shape.Index;
+import dev.adjoint.shape.Ranges;
 import dev.adjoint.shape.Typed.Comparison;
 import dev.adjoint.shape.Whole;
 import java.util.ArrayList;
@@ -19,10 +18,10 @@ import java.util.Optional;
  * @param left the indices that do not
  * @param condition where the term leads there
  */
-record Target(Map<Index, Whole> values, List<Index> left, Expr condition) {
+public record Target(Map<Index, Whole> values, List<Index> left, Expr condition) {
 
     /** Those of a term and an element. */
-    static Target of(Term term, List<Whole> element) {
+    public static Target of(Term term, List<Whole> element) {
         Map<Index, Whole> values = new HashMap<>();
         Expr condition = Exprs.TRUE;
         for (int axis = 0; axis < element.size(); axis++) {
@@ -35,7 +34,7 @@ record Target(Map<Index, Whole> values, List<Index> left, Expr condition) {
                 values.put(index, value);
                 condition = Exprs.and(condition, within(index, value));
             } else {
-                condition = Exprs.and(condition, Footprint.compare(Comparison.EQUAL, target, at));
+                condition = Exprs.and(condition, Exprs.compare(Comparison.EQUAL, target, at));
             }
         }
         List<Index> left = new ArrayList<>(term.indices());
@@ -48,7 +47,7 @@ record Target(Map<Index, Whole> values, List<Index> left, Expr condition) {
         for (Index index : indices) {
             Whole rest = target.minus(Whole.of(index));
             if (target.atoms().contains(index)
-                    && Footprint.indicesOf(List.of(rest)).stream().noneMatch(indices::contains)) {
+                    && Exprs.indicesOf(List.of(rest)).stream().noneMatch(indices::contains)) {
                 return Optional.of(index);
             }
         }
@@ -56,12 +55,10 @@ record Target(Map<Index, Whole> values, List<Index> left, Expr condition) {
     }
 
     private static Expr within(Index index, Whole value) {
-        Optional<Index> plain = value.index();
-        if (plain.isPresent() && plain.get().size().closed().equals(index.size().closed())) {
-            return Exprs.TRUE;
-        }
-        return Exprs.and(
-                Footprint.compare(Comparison.GREATER_EQUAL, value, Whole.ZERO),
-                Footprint.compare(Comparison.LESS, value, index.size()));
+        Expr begins = Ranges.surely(value) ? Exprs.TRUE : Exprs.compare(Comparison.GREATER_EQUAL, value, Whole.ZERO);
+        Expr ends = Ranges.surely(index.size().minus(1).minus(value))
+                ? Exprs.TRUE
+                : Exprs.compare(Comparison.LESS, value, index.size());
+        return Exprs.and(begins, ends);
     }
 }
