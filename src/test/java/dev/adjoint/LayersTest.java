@@ -37,7 +37,8 @@ final class LayersTest {
             Map.entry("notation", Set.of("shape", "graph", "derive")),
             Map.entry("kernels", Set.of()),
             Map.entry("java", Set.of("source", "diagnostic", "shape", "loops", "kernels")),
-            Map.entry("interpret", Set.of("source", "diagnostic", "shape", "kernels")));
+            Map.entry("interpret", Set.of("source", "diagnostic", "shape", "kernels")),
+            Map.entry("draw", Set.of("source", "shape", "interpret")));
 
     private static final Set<String> DOORS = Set.of("cli", "repl", "maven");
 
@@ -77,6 +78,17 @@ final class LayersTest {
         List<String> wrong = new ArrayList<>();
         forEachFile((layer, file, text) -> {
             if (!layer.equals("java") && text.contains("com.palantir.javapoet")) {
+                wrong.add(file.toString());
+            }
+        });
+        assertEquals(List.of(), wrong);
+    }
+
+    @Test
+    void elkStaysInDraw() {
+        List<String> wrong = new ArrayList<>();
+        forEachFile((layer, file, text) -> {
+            if (!layer.equals("draw") && text.contains("org.eclipse")) {
                 wrong.add(file.toString());
             }
         });

@@ -9,8 +9,6 @@ import dev.adjoint.diagnostic.Diagnostics;
 import dev.adjoint.interpret.GradientReport.Verdict;
 import dev.adjoint.interpret.Sampler;
 import dev.adjoint.shape.Program;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -148,14 +146,7 @@ final class CheckCommand implements Callable<Integer> {
 
     /** The file of values: the one that was named, else the one beside the program. */
     private Optional<String> valuesOf(String file) {
-        if (valuesFile != null || file.equals(Texts.STDIN)) {
-            return Optional.ofNullable(valuesFile);
-        }
-        Path path = Path.of(file);
-        String name = path.getFileName().toString();
-        String stem = name.endsWith(".ad") ? name.substring(0, name.length() - ".ad".length()) : name;
-        Path beside = path.resolveSibling(stem + ".values.json");
-        return Files.isRegularFile(beside) ? Optional.of(beside.toString()) : Optional.empty();
+        return valuesFile != null ? Optional.of(valuesFile) : GivenValues.beside(file);
     }
 
     private void warn(String file, GradientChecks.Result result) {

@@ -182,7 +182,8 @@ final class ClassFiles {
         return formula + (count.equals(Whole.ONE) ? " parameter" : " parameters");
     }
 
-    private static String reason(Exception e) {
+    /** Why a file cannot be written, in words. */
+    static String reason(Exception e) {
         if (e instanceof AccessDeniedException) {
             return "permission denied";
         }

@@ -74,6 +74,11 @@ final class Console {
         return Help.defaultColorScheme(coloured(1) ? Ansi.ON : Ansi.OFF);
     }
 
+    /** Whether answers are coloured. */
+    boolean colouredAnswers() {
+        return coloured(1);
+    }
+
     /** Draws the diagnostics on stderr, with an empty line behind them. */
     void report(Diagnostics diagnostics) {
         if (json) {

@@ -2,6 +2,8 @@ package dev.adjoint.cli;
 
 import dev.adjoint.diagnostic.Diagnostics;
 import dev.adjoint.source.Source;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,18 @@ final class GivenValues {
     GivenValues(Console console, Diagnostics diagnostics) {
         this.console = console;
         this.diagnostics = diagnostics;
+    }
+
+    /** The file of values beside a program: {@code NAME.values.json} for {@code NAME.ad}. */
+    static Optional<String> beside(String program) {
+        if (program.equals(Texts.STDIN)) {
+            return Optional.empty();
+        }
+        Path path = Path.of(program);
+        String name = path.getFileName().toString();
+        String stem = name.endsWith(".ad") ? name.substring(0, name.length() - ".ad".length()) : name;
+        Path values = path.resolveSibling(stem + ".values.json");
+        return Files.isRegularFile(values) ? Optional.of(values.toString()) : Optional.empty();
     }
 
     /** All values by name; empty if some cannot be read, which is then among the diagnostics. */

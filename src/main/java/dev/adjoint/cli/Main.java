@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             "  ad compile two_layer.ad -d src/main/java --package net",
             "  ad check two_layer.ad",
             "  ad eval neuron.ad w0=2 w1=-3 w2=-3 x0=-1 x1=-2 --gradient",
+            "  ad graph neuron.ad -o neuron.html",
             "",
             "`ad help COMMAND` says more about one command.",
         })
@@ -109,6 +110,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new CompileCommand(console))
                 .addSubcommand(new CheckCommand(console))
                 .addSubcommand(new EvalCommand(console))
+                .addSubcommand(new GraphCommand(console))
                 .addSubcommand(new DeriveCommand(console))
                 .addSubcommand(new ExplainCommand(console))
                 .addSubcommand(new HelpCommand(console));

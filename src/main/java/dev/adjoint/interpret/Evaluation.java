@@ -2,6 +2,7 @@ package dev.adjoint.interpret;
 
 import dev.adjoint.shape.Definition;
 import dev.adjoint.shape.OwnGradient;
+import dev.adjoint.shape.Scan;
 import dev.adjoint.shape.Symbol;
 import dev.adjoint.shape.Typed;
 import dev.adjoint.shape.Variable;
@@ -73,6 +74,48 @@ public final class Evaluation {
 
     private Array array(Definition definition) {
         return array(translation.slot(definition));
+    }
+
+    /** Whether a definition has been evaluated: one that only the other side of an {@code if} needs has not. */
+    public boolean isKnown(Definition definition) {
+        int slot = translation.slot(definition);
+        grow();
+        return definitions[slot] != null;
+    }
+
+    /** From here on these definitions are evaluated afresh, and these loops run once more. */
+    public void again(List<Definition> of, List<Scan> scans) {
+        forget(
+                of.stream().mapToInt(translation::slot).toArray(),
+                scans.stream().map(translation::loop).toList());
+    }
+
+    /** The elements of a param or an input, row-major. */
+    public double[] values(Variable variable) {
+        return variable(variable).values();
+    }
+
+    Translation translation() {
+        return translation;
+    }
+
+    /** The value that a symbol has now. */
+    Array get(Symbol symbol) {
+        if (symbol instanceof Variable variable) {
+            return variable(variable);
+        }
+        return symbol instanceof Definition definition ? array(definition) : looped(symbol);
+    }
+
+    /** From here on a symbol has this value. */
+    void put(Symbol symbol, Array value) {
+        if (symbol instanceof Variable variable) {
+            variables.put(variable, value);
+        } else if (symbol instanceof Definition definition) {
+            put(translation.slot(definition), value);
+        } else {
+            looped.put(symbol, value);
+        }
     }
 
     Trace recorder() {

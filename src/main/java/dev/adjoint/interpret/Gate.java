@@ -136,7 +136,7 @@ final class Gate {
     }
 
     /** Whether a tangent passes at all: not through steps, and not through {@code stop}. */
-    private static boolean isSmooth(Primitive primitive) {
+    static boolean isSmooth(Primitive primitive) {
         return switch (primitive) {
             case SIGN, FLOOR, CEIL, ROUND, STOP -> false;
             default -> true;

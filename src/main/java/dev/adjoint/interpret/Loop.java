@@ -2,9 +2,11 @@ package dev.adjoint.interpret;
 
 import dev.adjoint.shape.Scan;
 import dev.adjoint.shape.Symbol;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A loop made ready: a run of it leaves the last values of what it carries and all that it collects. */
 final class Loop {
@@ -38,6 +40,23 @@ final class Loop {
 
     /** What is left behind; in each step, rows are put in place in the order of the body, then everything carried goes on. */
     IdentityHashMap<Symbol, Array> run(Evaluation run) {
+        return run(run, carried -> {});
+    }
+
+    /** What is carried before each step that is made. */
+    List<List<Array>> carried(Evaluation run) {
+        List<List<Array>> before = new ArrayList<>();
+        run(run, before::add);
+        return before;
+    }
+
+    /** What a step defines is evaluated afresh, with this value of the index. */
+    void enter(long t, Evaluation run) {
+        run.index(step, t);
+        run.forget(body, loops);
+    }
+
+    private IdentityHashMap<Symbol, Array> run(Evaluation run, Consumer<List<Array>> begin) {
         IdentityHashMap<Symbol, Array> state = new IdentityHashMap<>();
         for (int k = 0; k < first.size(); k++) {
             state.put(carries.get(k), first.get(k).at(run));
@@ -47,11 +66,11 @@ final class Loop {
         }
         run.enter(state);
         for (long t = 0; t < steps; t++) {
-            run.index(step, t);
-            run.forget(body, loops);
+            enter(t, run);
             if (condition.isPresent() && !condition.get().number(run).isTrue()) {
                 break;
             }
+            begin.accept(carries.stream().map(state::get).toList());
             collect(run, state, Math.toIntExact(t));
             goOn(run, state);
         }

@@ -34,6 +34,18 @@ final class Translation implements Typed.Visitor<Formula> {
         this.lenient = lenient;
     }
 
+    Constancy constancy() {
+        return constancy;
+    }
+
+    Subscripts subscripts() {
+        return subscripts;
+    }
+
+    boolean isLenient() {
+        return lenient;
+    }
+
     Sizes sizes() {
         return sizes;
     }
@@ -284,7 +296,7 @@ final class Translation implements Typed.Visitor<Formula> {
         });
     }
 
-    private List<Evaluation.Range> ranges(List<Index> indices) {
+    List<Evaluation.Range> ranges(List<Index> indices) {
         return indices.stream()
                 .map(i -> new Evaluation.Range(slot(i), sizes.of(i.lower()), sizes.of(i.upper())))
                 .toList();
@@ -420,8 +432,17 @@ final class Translation implements Typed.Visitor<Formula> {
 
     @Override
     public Formula gated(Typed.Gated gated) {
-        Gated use = gates.computeIfAbsent(gated.gradient(), gradient -> new Gated(this, gradient));
+        Gated use = use(gated.gradient());
         return run -> use.at(gated.result(), run);
+    }
+
+    Gated use(OwnGradient gradient) {
+        Gated known = gates.get(gradient);
+        if (known == null) {
+            known = new Gated(this, gradient);
+            gates.put(gradient, known);
+        }
+        return known;
     }
 
     @Override
@@ -437,7 +458,7 @@ final class Translation implements Typed.Visitor<Formula> {
         return run -> run.loop(loop).get(symbol);
     }
 
-    private Loop loop(Scan scan) {
+    Loop loop(Scan scan) {
         Loop known = loops.get(scan);
         if (known == null) {
             known = new Loop(scan, this);

@@ -2,23 +2,25 @@ package dev.adjoint.shape;
 
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
  * The symbols that a formula reads, also in subscripts and numbers; what a block or loop defines for itself is not among
- * them.
+ * them. They come in the order in which they are read.
  */
-final class Uses implements Typed.Visitor<Void> {
+public final class Uses implements Typed.Visitor<Void> {
 
-    private final Set<Symbol> found = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Symbol> found = new LinkedHashSet<>();
     private final Set<Symbol> locals = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private final Set<OwnGradient> gradients = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private Uses() {}
 
-    static Set<Symbol> of(Typed formula) {
+    /** The symbols that a formula reads. */
+    public static Set<Symbol> of(Typed formula) {
         Uses uses = new Uses();
         formula.accept(uses);
         uses.found.removeAll(uses.locals);
