@@ -36,7 +36,8 @@ final class LayersTest {
             Map.entry("loops", Set.of("source", "shape", "graph", "optimise")),
             Map.entry("kernels", Set.of()),
             Map.entry("java", Set.of("source", "diagnostic", "shape", "loops", "kernels")),
-            Map.entry("interpret", Set.of("source", "diagnostic", "shape", "kernels")));
+            Map.entry("interpret", Set.of("source", "diagnostic", "shape", "kernels")),
+            Map.entry("run", Set.of("source", "diagnostic", "shape", "loops", "java", "interpret")));
 
     private static final Set<String> DOORS = Set.of("cli", "repl", "maven");
 

@@ -8,8 +8,15 @@ import dev.adjoint.diagnostic.Diagnostic;
 import dev.adjoint.diagnostic.Diagnostics;
 import dev.adjoint.interpret.GradientReport.Verdict;
 import dev.adjoint.interpret.Sampler;
+import dev.adjoint.run.CheckTable;
+import dev.adjoint.run.Fitting;
+import dev.adjoint.run.Given;
+import dev.adjoint.run.GradientChecks;
+import dev.adjoint.run.MissingRows;
+import dev.adjoint.run.Runner;
+import dev.adjoint.run.Runners;
+import dev.adjoint.run.ValuesReader;
 import dev.adjoint.shape.Program;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -143,7 +150,7 @@ final class CheckCommand implements Callable<Integer> {
         Program program = compilation.get().program().orElseThrow();
         Optional<Map<String, Given>> given = new GivenValues(console, diagnostics).read(valuesOf(file), List.of());
         return given.flatMap(g -> new Fitting(program, g, diagnostics).fitPartly(new Sampler(program, seed)))
-                .map(at -> new GradientChecks(program, Runners.of(compilation.get(), console), at));
+                .map(at -> new GradientChecks(program, Running.of(compilation.get(), console), at));
     }
 
     /** The file of values: the one that was named, else the one beside the program. */
@@ -151,11 +158,7 @@ final class CheckCommand implements Callable<Integer> {
         if (valuesFile != null || file.equals(Texts.STDIN)) {
             return Optional.ofNullable(valuesFile);
         }
-        Path path = Path.of(file);
-        String name = path.getFileName().toString();
-        String stem = name.endsWith(".ad") ? name.substring(0, name.length() - ".ad".length()) : name;
-        Path beside = path.resolveSibling(stem + ".values.json");
-        return Files.isRegularFile(beside) ? Optional.of(beside.toString()) : Optional.empty();
+        return ValuesReader.beside(Path.of(file)).map(Path::toString);
     }
 
     private void warn(String file, GradientChecks.Result result) {

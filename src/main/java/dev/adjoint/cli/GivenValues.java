@@ -1,6 +1,8 @@
 package dev.adjoint.cli;
 
 import dev.adjoint.diagnostic.Diagnostics;
+import dev.adjoint.run.Given;
+import dev.adjoint.run.ValuesReader;
 import dev.adjoint.source.Source;
 import java.util.LinkedHashMap;
 import java.util.List;

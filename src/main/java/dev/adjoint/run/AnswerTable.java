@@ -1,4 +1,4 @@
-package dev.adjoint.cli;
+package dev.adjoint.run;
 
 import java.io.PrintStream;
 import java.math.BigDecimal;
@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Answers for people: small arrays whole, in columns; of large ones the shape, the norm and the extremes. */
-final class AnswerTable {
+public final class AnswerTable {
 
     /** The most numbers of an array that are shown, and of one line. */
     private static final int MOST = 200;
@@ -19,12 +19,12 @@ final class AnswerTable {
 
     private final PrintStream out;
 
-    AnswerTable(PrintStream out) {
+    public AnswerTable(PrintStream out) {
         this.out = out;
     }
 
     /** Prints the outputs and, if there are any, the gradients of {@code objective}. */
-    void print(Answer answer, String objective) {
+    public void print(Answer answer, String objective) {
         answer.outputs().forEach(this::print);
         answer.gradients().ifPresent(gradients -> {
             out.println();
@@ -111,13 +111,13 @@ final class AnswerTable {
     }
 
     /** All digits that the number has, without a trailing {@code .0}. */
-    static String exact(double number) {
+    public static String exact(double number) {
         String text = Double.toString(number);
         return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
     }
 
     /** Six significant digits. */
-    static String rounded(double number) {
+    public static String rounded(double number) {
         if (!Double.isFinite(number)) {
             return Double.toString(number);
         }

@@ -1,4 +1,4 @@
-package dev.adjoint.cli;
+package dev.adjoint.run;
 
 import dev.adjoint.interpret.Evaluation;
 import dev.adjoint.interpret.Interpreter;
@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Something that runs a program at points: the generated class or the interpreter. */
-interface Runner {
+public interface Runner {
 
     /** One run, at one point. */
     interface Run {
