@@ -19,8 +19,17 @@ public final class AnswerTable {
 
     private final PrintStream out;
 
+    /** How wide a line may be with the first numbers of a large array; 0 if they are not shown. */
+    private final int beginning;
+
     public AnswerTable(PrintStream out) {
+        this(out, 0);
+    }
+
+    /** @param beginning how wide the line is that shows the first numbers of a large array; without it, 0 */
+    public AnswerTable(PrintStream out, int beginning) {
         this.out = out;
+        this.beginning = beginning;
     }
 
     /** Prints the outputs and, if there are any, the gradients of {@code objective}. */
@@ -37,20 +46,37 @@ public final class AnswerTable {
         arrays.forEach((name, numbers) -> print(name, numbers));
     }
 
-    private void print(String name, Answer.Numbers array) {
+    /** Prints an array, or a number; one without a name stands alone. */
+    public void print(String name, Answer.Numbers array) {
         int[] shape = array.shape();
         if (shape.length == 0) {
-            out.println(name + " = " + exact(array.numbers()[0]));
+            out.println((name.isEmpty() ? "" : name + " = ") + exact(array.numbers()[0]));
             return;
         }
         String size = name + Arrays.toString(shape).replace(" ", "");
         if (array.numbers().length > MOST || shape[shape.length - 1] > WIDEST) {
             out.println(size + ": " + (array.isWhole() ? range(array.numbers()) : summary(array.numbers())));
+            first(array.numbers());
         } else if (shape.length == 1) {
             out.println(size + " = " + row(texts(array.numbers()), 0, shape[0], 0));
         } else {
             out.println(size + " =");
             rows(array);
+        }
+    }
+
+    /** As many of the first numbers as a line holds. */
+    private void first(double[] numbers) {
+        StringBuilder line = new StringBuilder();
+        for (double number : numbers) {
+            String next = "  " + rounded(number);
+            if (line.length() + next.length() + 4 > beginning) {
+                break;
+            }
+            line.append(next);
+        }
+        if (!line.isEmpty()) {
+            out.println(line + " ...");
         }
     }
 

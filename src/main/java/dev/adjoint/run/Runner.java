@@ -26,6 +26,11 @@ public interface Runner {
          */
         Map<Variable, double[]> gradient(Definition output, double... seeds);
 
+        /** A call that computes the value of the objective again, and if {@code gradient} its gradient, to be timed. */
+        default Runnable timed(boolean gradient, Definition objective) {
+            return gradient ? () -> gradient(objective, 1) : () -> values(objective);
+        }
+
         /**
          * What a product of derivatives makes, row-major; nothing where there is no generated class.
          *

@@ -97,6 +97,12 @@ public final class Runners {
         }
 
         @Override
+        public Runnable timed(boolean gradient, Definition objective) {
+            double[] g = new double[theta.length];
+            return object.timed(theta, gradient ? Optional.of(g) : Optional.empty());
+        }
+
+        @Override
         public Optional<double[]> product(Derivation product, Optional<double[]> given, int length) {
             return Optional.of(object.product(product, theta, given, length));
         }
