@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * Folders of programs with what is expected of them beside. With {@code -Dpromote=true} nothing is compared: what came out
  * is written down as expected, to be read in the diff.
  */
-final class Expected {
+public final class Expected {
 
     private static final Path PROGRAMS = Path.of("src/test/ad");
 
@@ -37,7 +37,7 @@ final class Expected {
         }
     }
 
-    static String text(Path file) {
+    public static String text(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {
@@ -58,7 +58,7 @@ final class Expected {
         return name.substring(0, name.lastIndexOf('.'));
     }
 
-    static void compare(Path expected, String actual) {
+    public static void compare(Path expected, String actual) {
         if (Boolean.getBoolean("promote")) {
             try {
                 Files.writeString(expected, actual);

@@ -38,7 +38,8 @@ final class LayersTest {
             Map.entry("kernels", Set.of()),
             Map.entry("java", Set.of("source", "diagnostic", "shape", "loops", "kernels")),
             Map.entry("interpret", Set.of("source", "diagnostic", "shape", "kernels")),
-            Map.entry("draw", Set.of("source", "shape", "interpret")));
+            Map.entry("draw", Set.of("source", "shape", "interpret")),
+            Map.entry("run", Set.of("source", "diagnostic", "shape", "loops", "java", "interpret")));
 
     private static final Set<String> DOORS = Set.of("cli", "repl", "maven");
 

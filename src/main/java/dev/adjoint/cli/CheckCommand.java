@@ -8,6 +8,13 @@ import dev.adjoint.diagnostic.Diagnostic;
 import dev.adjoint.diagnostic.Diagnostics;
 import dev.adjoint.interpret.GradientReport.Verdict;
 import dev.adjoint.interpret.Sampler;
+import dev.adjoint.run.CheckTable;
+import dev.adjoint.run.Fitting;
+import dev.adjoint.run.Given;
+import dev.adjoint.run.GradientChecks;
+import dev.adjoint.run.MissingRows;
+import dev.adjoint.run.Runner;
+import dev.adjoint.run.Runners;
 import dev.adjoint.shape.Program;
 import java.util.List;
 import java.util.Map;
@@ -141,7 +148,7 @@ final class CheckCommand implements Callable<Integer> {
         Program program = compilation.get().program().orElseThrow();
         Optional<Map<String, Given>> given = new GivenValues(console, diagnostics).read(valuesOf(file), List.of());
         return given.flatMap(g -> new Fitting(program, g, diagnostics).fitPartly(new Sampler(program, seed)))
-                .map(at -> new GradientChecks(program, Runners.of(compilation.get(), console), at));
+                .map(at -> new GradientChecks(program, Running.of(compilation.get(), console), at));
     }
 
     /** The file of values: the one that was named, else the one beside the program. */

@@ -112,8 +112,17 @@ final class Console {
         }
     }
 
+    /**
+     * Whether lines are typed and answers read in a terminal. The launcher says so; without it that is tried out where
+     * these are the streams of the process.
+     */
+    boolean isTerminal() {
+        String terminals = System.getProperty("adjoint.terminal");
+        return in == System.in && (terminals == null || (terminals.contains("0") && terminals.contains("1")));
+    }
+
     /** Whether stream 1 or 2 is written in colour; the launcher says which streams are terminals. */
-    private boolean coloured(int stream) {
+    boolean coloured(int stream) {
         if (color != Color.AUTO) {
             return color == Color.ALWAYS;
         }

@@ -6,6 +6,13 @@ import dev.adjoint.diagnostic.Code;
 import dev.adjoint.diagnostic.Diagnostic;
 import dev.adjoint.diagnostic.Diagnostics;
 import dev.adjoint.interpret.Point;
+import dev.adjoint.run.Answer;
+import dev.adjoint.run.AnswerTable;
+import dev.adjoint.run.Fitting;
+import dev.adjoint.run.Given;
+import dev.adjoint.run.MissingRows;
+import dev.adjoint.run.Runner;
+import dev.adjoint.run.Runners;
 import dev.adjoint.shape.Definition;
 import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Program;
@@ -157,7 +164,7 @@ final class EvalCommand implements Callable<Integer> {
         Answer answer;
         try {
             answer = Answer.of(
-                    program, point.sizes(), Runners.of(compilation, console).at(point), gradient);
+                    program, point.sizes(), Running.of(compilation, console).at(point), gradient);
         } catch (Runner.RefusedSizes refused) {
             console.report(Diagnostic.nowhere(Code.E0805, refused.getMessage()));
             return Exit.REFUSED;

@@ -1,8 +1,9 @@
 package dev.adjoint.cli;
 
 import dev.adjoint.diagnostic.Diagnostics;
+import dev.adjoint.run.Given;
+import dev.adjoint.run.ValuesReader;
 import dev.adjoint.source.Source;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,16 +21,11 @@ final class GivenValues {
         this.diagnostics = diagnostics;
     }
 
-    /** The file of values beside a program: {@code NAME.values.json} for {@code NAME.ad}. */
+    /** The file of values beside a program, if it is no standard input. */
     static Optional<String> beside(String program) {
-        if (program.equals(Texts.STDIN)) {
-            return Optional.empty();
-        }
-        Path path = Path.of(program);
-        String name = path.getFileName().toString();
-        String stem = name.endsWith(".ad") ? name.substring(0, name.length() - ".ad".length()) : name;
-        Path values = path.resolveSibling(stem + ".values.json");
-        return Files.isRegularFile(values) ? Optional.of(values.toString()) : Optional.empty();
+        return program.equals(Texts.STDIN)
+                ? Optional.empty()
+                : ValuesReader.beside(Path.of(program)).map(Path::toString);
     }
 
     /** All values by name; empty if some cannot be read, which is then among the diagnostics. */

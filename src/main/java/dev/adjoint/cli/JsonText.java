@@ -10,6 +10,8 @@ import dev.adjoint.interpret.GradientReport;
 import dev.adjoint.interpret.OwnGradientCheck;
 import dev.adjoint.interpret.ProductCheck;
 import dev.adjoint.interpret.Tally;
+import dev.adjoint.run.Answer;
+import dev.adjoint.run.GradientChecks;
 import dev.adjoint.shape.Derivation;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -112,6 +112,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new EvalCommand(console))
                 .addSubcommand(new GraphCommand(console))
                 .addSubcommand(new DeriveCommand(console))
+                .addSubcommand(new ReplCommand(console))
                 .addSubcommand(new ExplainCommand(console))
                 .addSubcommand(new HelpCommand(console));
         return line.setExpandAtFiles(false)

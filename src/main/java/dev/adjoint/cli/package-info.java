@@ -1,6 +1,5 @@
 /**
  * The command {@code ad}: reads files and values, runs the pipeline, writes answers to stdout and everything else to
- * stderr. {@link dev.adjoint.cli.Main#run} is all of it as one function from arguments to an exit code. Values given to a
- * program are read and fitted to its shapes here, with a place for every complaint.
+ * stderr. {@link dev.adjoint.cli.Main#run} is all of it as one function from arguments to an exit code.
  */
 package dev.adjoint.cli;

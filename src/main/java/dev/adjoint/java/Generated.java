@@ -7,6 +7,8 @@ import dev.adjoint.shape.Definition;
 import dev.adjoint.shape.Derivation;
 import dev.adjoint.shape.Program;
 import dev.adjoint.shape.Variable;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -159,6 +161,34 @@ public final class Generated {
             Object value = call("valueAndGradient", types(reals(), reals()), narrow(theta), mine);
             copy(mine, g);
             return ((Number) value).doubleValue();
+        }
+
+        /**
+         * A call of {@code value}, or of {@code valueAndGradient} if there is room for a gradient, without what a call by
+         * reflection costs.
+         */
+        public Runnable timed(double[] theta, Optional<double[]> g) {
+            Class<?>[] types = g.isPresent() ? types(double[].class, double[].class) : types(double[].class);
+            try {
+                MethodHandle method = MethodHandles.publicLookup()
+                        .unreflect(type.getMethod(g.isPresent() ? "valueAndGradient" : "value", types))
+                        .bindTo(object)
+                        .bindTo(theta);
+                MethodHandle call = g.isPresent() ? method.bindTo(g.get()) : method;
+                return () -> exact(call);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(type + " has not the method that it should have", e);
+            }
+        }
+
+        private static double exact(MethodHandle call) {
+            try {
+                return (double) call.invokeExact();
+            } catch (RuntimeException | Error thrown) {
+                throw thrown;
+            } catch (Throwable checked) {
+                throw new IllegalStateException(checked);
+            }
         }
 
         public void forward(double[] theta) {

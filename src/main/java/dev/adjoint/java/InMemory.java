@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.net.URI;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,9 @@ public final class InMemory {
 
     /** Long formulas are deep trees for javac. */
     private static final long STACK = 256L << 20;
+
+    /** File managers that know the classes of the JDK already, and that no thread uses. */
+    private static final Deque<JavaFileManager> IDLE = new ArrayDeque<>();
 
     private InMemory() {}
 
@@ -44,16 +49,28 @@ public final class InMemory {
     /** The bytes of each class that the text becomes, by binary name. */
     static Map<String, byte[]> classes(JavaClass source, List<String> moreOptions) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        List<String> options = new ArrayList<>(List.of("-proc:none", "-implicit:none", "-g:none"));
+        List<String> options = new ArrayList<>(
+                List.of("-proc:none", "-implicit:none", "-g:none", "-classpath", "", "--limit-modules", "java.base"));
         options.addAll(moreOptions);
         StringWriter messages = new StringWriter();
-        Memory memory = new Memory(compiler.getStandardFileManager(null, null, null));
+        JavaFileManager files = idle();
+        Memory memory = new Memory(files == null ? compiler.getStandardFileManager(null, null, null) : files);
         JavaCompiler.CompilationTask task =
                 compiler.getTask(messages, memory, null, options, null, List.of(new Text(source)));
         if (!inDeepStack(task)) {
             throw new IllegalStateException("javac refuses " + source.qualifiedName() + ":\n" + messages);
         }
+        synchronized (IDLE) {
+            IDLE.add(memory.files());
+        }
         return memory.bytes();
+    }
+
+    /** A file manager that is not in use, or null. */
+    private static JavaFileManager idle() {
+        synchronized (IDLE) {
+            return IDLE.poll();
+        }
     }
 
     private static boolean inDeepStack(JavaCompiler.CompilationTask task) {
@@ -142,6 +159,10 @@ public final class InMemory {
         public JavaFileObject getJavaFileForOutput(
                 Location location, String className, JavaFileObject.Kind kind, FileObject sibling) throws IOException {
             return written.computeIfAbsent(className, Bytes::new);
+        }
+
+        JavaFileManager files() {
+            return fileManager;
         }
 
         Map<String, byte[]> bytes() {

@@ -1,7 +1,7 @@
 package dev.adjoint.notation;
 
 import dev.adjoint.graph.Node;
-import dev.adjoint.shape.Builtins;
+import dev.adjoint.shape.BuiltInNames;
 import dev.adjoint.shape.Index;
 import dev.adjoint.shape.Program;
 import java.util.HashMap;
@@ -45,7 +45,7 @@ final class Names {
     private final Map<Node, String> nodes = new HashMap<>();
 
     Names(Program program) {
-        taken.addAll(Builtins.names());
+        taken.addAll(BuiltInNames.functions());
         program.dims().forEach(d -> taken.add(d.name()));
     }
 

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Calls of built-in functions. */
-public final class Builtins {
+final class Builtins {
 
     /** The primitives that are called by name, but for {@code max} and {@code min}, which may also reduce. */
     private static final Map<String, Primitive> PRIMITIVES = primitives();
@@ -43,7 +43,7 @@ public final class Builtins {
         return all;
     }
 
-    public static Set<String> names() {
+    static Set<String> names() {
         return NAMES;
     }
 

@@ -2,6 +2,7 @@ package dev.adjoint.shape;
 
 import dev.adjoint.diagnostic.Code;
 import dev.adjoint.diagnostic.Diagnostic;
+import dev.adjoint.syntax.DefinedNames;
 import dev.adjoint.syntax.Expression;
 import dev.adjoint.syntax.Name;
 import dev.adjoint.syntax.Statement;
@@ -37,30 +38,7 @@ final class Declarations {
 
     /** The names that a statement adds to those of the file. */
     static List<Name> names(Statement statement) {
-        if (statement instanceof Statement.Dims d) {
-            return d.dims().stream().map(Statement.Dims.Dim::name).toList();
-        }
-        if (statement instanceof Statement.Variables v) {
-            return v.variables().stream()
-                    .map(Statement.Variables.Variable::name)
-                    .toList();
-        }
-        if (statement instanceof Statement.Consts c) {
-            return c.consts().stream().flatMap(d -> names(d).stream()).toList();
-        }
-        if (statement instanceof Statement.Definition d) {
-            return d.targets().stream().map(Statement.Definition.Target::name).toList();
-        }
-        if (statement instanceof Statement.Function f) {
-            return List.of(f.name());
-        }
-        if (statement instanceof Statement.Scan scan) {
-            List<Name> names = new ArrayList<>();
-            scan.carries().forEach(c -> names.add(c.name()));
-            names.addAll(Scans.collected(scan));
-            return names;
-        }
-        return List.of();
+        return DefinedNames.of(statement);
     }
 
     /** Makes names known of which nothing is known, so that their uses are silent. */

@@ -1,6 +1,7 @@
 package dev.adjoint.shape;
 
 import dev.adjoint.source.Span;
+import dev.adjoint.syntax.DefinedNames;
 import dev.adjoint.syntax.Expression;
 import dev.adjoint.syntax.Name;
 import dev.adjoint.syntax.Statement;
@@ -56,8 +57,9 @@ final class RowTypes {
 
     /** The types that could be found, of those rows for which it matters. */
     Map<String, Row> known() {
-        List<Name> early =
-                Scans.collected(loop).stream().filter(n -> isReadEarly(loop, n)).toList();
+        List<Name> early = DefinedNames.collected(loop).stream()
+                .filter(n -> isReadEarly(loop, n))
+                .toList();
         if (early.isEmpty()) {
             return Map.of();
         }

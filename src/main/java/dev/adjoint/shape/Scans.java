@@ -3,6 +3,7 @@ package dev.adjoint.shape;
 import dev.adjoint.diagnostic.Code;
 import dev.adjoint.diagnostic.Diagnostic;
 import dev.adjoint.syntax.Binder;
+import dev.adjoint.syntax.DefinedNames;
 import dev.adjoint.syntax.Expression;
 import dev.adjoint.syntax.Name;
 import dev.adjoint.syntax.Statement;
@@ -35,21 +36,6 @@ final class Scans {
         this.around = around;
         this.hidden = hidden;
         this.written = written;
-    }
-
-    /** The names that are collected: those on left sides that begin with the step's index. */
-    static List<Name> collected(Statement.Scan written) {
-        return written.body().stream()
-                .filter(s -> s instanceof Statement.Definition d && collects(d, written))
-                .map(s -> ((Statement.Definition) s).targets().get(0).name())
-                .toList();
-    }
-
-    static boolean collects(Statement.Definition definition, Statement.Scan scan) {
-        List<Name> indices = definition.targets().get(0).indices();
-        return definition.targets().size() == 1
-                && !indices.isEmpty()
-                && indices.get(0).text().equals(scan.step().name().text());
     }
 
     /** What the loop leaves behind; if it does not check, its names are known but broken. */
@@ -172,7 +158,7 @@ final class Scans {
     }
 
     private Typed condition(Formulas conditional, Expression condition) {
-        for (Name name : collected(written)) {
+        for (Name name : DefinedNames.collected(written)) {
             if (RowTypes.mentions(condition.span(), name)) {
                 throw new Refusal(Diagnostic.at(
                                 condition.span(),

@@ -2,6 +2,7 @@ package dev.adjoint.shape;
 
 import dev.adjoint.diagnostic.Code;
 import dev.adjoint.diagnostic.Diagnostic;
+import dev.adjoint.syntax.DefinedNames;
 import dev.adjoint.syntax.Name;
 import dev.adjoint.syntax.Statement;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ final class Steps {
         this.formulas = formulas;
         this.bodies = new Bodies(formulas, true, carried);
         this.types = types;
-        Scans.collected(loop).forEach(name -> formulas.scope().define(name.text(), early(name)));
+        DefinedNames.collected(loop).forEach(name -> formulas.scope().define(name.text(), early(name)));
     }
 
     /** What the name of rows stands for above their definition. */
@@ -53,7 +54,7 @@ final class Steps {
     void define(Statement statement) {
         if (!(statement instanceof Statement.Definition definition)) {
             body.addAll(bodies.define(statement));
-        } else if (Scans.collects(definition, loop)) {
+        } else if (DefinedNames.collects(definition, loop)) {
             row(definition);
         } else {
             definition.targets().forEach(t -> local(definition, t));

@@ -2,6 +2,7 @@ package dev.adjoint.syntax;
 
 import dev.adjoint.syntax.antlr.AdLexer;
 import java.util.BitSet;
+import java.util.stream.IntStream;
 import org.antlr.v4.runtime.Token;
 
 /** What kinds of words there are, as far as newlines, nesting and messages need to know. */
@@ -101,6 +102,19 @@ final class Words {
 
     static boolean binary(Token token) {
         return holds(BINARY, token);
+    }
+
+    /** The types of all words that are spelt with letters and mean something. */
+    static BitSet keywords() {
+        BitSet all = (BitSet) RESERVED.clone();
+        all.or(NAMES);
+        all.clear(AdLexer.NAME);
+        return all;
+    }
+
+    /** The types of the words that begin a declaration. */
+    static IntStream declarations() {
+        return DECLARATIONS.stream();
     }
 
     /** Whether a newline after the word does not end the statement. */

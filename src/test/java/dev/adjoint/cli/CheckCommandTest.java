@@ -7,6 +7,11 @@ import dev.adjoint.Compilation;
 import dev.adjoint.Compiler;
 import dev.adjoint.interpret.GradientReport.Verdict;
 import dev.adjoint.interpret.Sizes;
+import dev.adjoint.run.CheckTable;
+import dev.adjoint.run.Fitting;
+import dev.adjoint.run.GradientChecks;
+import dev.adjoint.run.Runner;
+import dev.adjoint.run.Runners;
 import dev.adjoint.shape.Definition;
 import dev.adjoint.shape.Derivation;
 import dev.adjoint.shape.Program;
@@ -242,7 +247,7 @@ class CheckCommandTest {
     void aWrongEntryOfAProductIsFoundAndShown() {
         Compilation compilation = Compiler.compile(new Source("line.ad", LINE), Runners.OPTIONS);
         Program program = compilation.program().orElseThrow();
-        Runner right = Runners.of(compilation, null);
+        Runner right = Running.of(compilation, null);
         Fitting.Partial sizes = new Fitting.Partial(Sizes.of(Map.of("N", 3L)), Map.of());
         for (Derivation planted : program.derivations()) {
             Runner wrong = point -> new Runner.Run() {

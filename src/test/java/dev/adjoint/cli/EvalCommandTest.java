@@ -9,6 +9,11 @@ import dev.adjoint.Compilation;
 import dev.adjoint.Compiler;
 import dev.adjoint.diagnostic.Diagnostics;
 import dev.adjoint.interpret.Point;
+import dev.adjoint.run.Fitting;
+import dev.adjoint.run.Given;
+import dev.adjoint.run.Runner;
+import dev.adjoint.run.Runners;
+import dev.adjoint.run.ValuesReader;
 import dev.adjoint.shape.Definition;
 import dev.adjoint.shape.Program;
 import dev.adjoint.shape.Variable;
@@ -334,7 +339,7 @@ class EvalCommandTest {
         Point point =
                 new Fitting(program, given, diagnostics).fit().orElseThrow().point();
         Console console = new Console(InputStream.nullInputStream(), System.out, System.err);
-        Runner.Run generated = Runners.of(compilation, console).at(point);
+        Runner.Run generated = Running.of(compilation, console).at(point);
         Runner.Run interpreted = Runner.interpreted(program).at(point);
         for (Definition output : program.outputs()) {
             assertArrayEquals(generated.values(output), interpreted.values(output));

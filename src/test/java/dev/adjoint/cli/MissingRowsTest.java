@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.adjoint.diagnostic.DiagnosticPrinter;
+import dev.adjoint.run.MissingRows;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -26,7 +26,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"compile", "check", "eval", "explain", "help"})
+    @ValueSource(strings = {"compile", "check", "eval", "repl", "explain", "help"})
     void everyCommandHasHelpWithAnExample(String command) {
         Ad help = Ad.run("help", command);
         assertEquals(0, help.code());

@@ -8,6 +8,7 @@ import dev.adjoint.Compiler;
 import dev.adjoint.Options;
 import dev.adjoint.cli.Main;
 import dev.adjoint.source.Source;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,7 @@ final class ReadmeTest {
     void showsCommandsAndJava() {
         assertTrue(commands().count() >= 4, "compile, check, eval, explain");
         assertEquals(1, java().count());
+        assertEquals(1, sessions().count());
     }
 
     private static void check(String command, Optional<Markdown.Block> shown) {
@@ -58,6 +62,30 @@ final class ReadmeTest {
         String text = printed.toString(StandardCharsets.UTF_8);
         assertEquals(0, code, text);
         shown.filter(block -> block.language().equals("text")).ifPresent(block -> same(block.text(), text));
+    }
+
+    /** What is typed in a block under {@code <!-- repl -->}, behind {@code >}, is answered as it stands there. */
+    @TestFactory
+    Stream<DynamicTest> sessions() {
+        return readme.blocks().stream()
+                .filter(block -> block.comments().contains("repl"))
+                .map(block -> dynamicTest("line " + block.line(), () -> session(block)));
+    }
+
+    private static void session(Markdown.Block block) {
+        Predicate<String> isTyped = line -> line.startsWith("> ");
+        String typed = block.lines().stream()
+                .filter(isTyped)
+                .map(line -> line.substring(2) + "\n")
+                .collect(Collectors.joining());
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+
+        InputStream in = new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8));
+        Main.run(new String[] {"repl"}, in, out, out);
+
+        String answers = block.lines().stream().filter(isTyped.negate()).collect(Collectors.joining("\n"));
+        same(answers, printed.toString(StandardCharsets.UTF_8));
     }
 
     private static void same(String shown, String printed) {

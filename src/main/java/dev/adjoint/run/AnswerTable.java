@@ -1,4 +1,4 @@
-package dev.adjoint.cli;
+package dev.adjoint.run;
 
 import java.io.PrintStream;
 import java.math.BigDecimal;
@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Answers for people: small arrays whole, in columns; of large ones the shape, the norm and the extremes. */
-final class AnswerTable {
+public final class AnswerTable {
 
     /** The most numbers of an array that are shown, and of one line. */
     private static final int MOST = 200;
@@ -19,12 +19,21 @@ final class AnswerTable {
 
     private final PrintStream out;
 
-    AnswerTable(PrintStream out) {
+    /** How wide a line may be with the first numbers of a large array; 0 if they are not shown. */
+    private final int beginning;
+
+    public AnswerTable(PrintStream out) {
+        this(out, 0);
+    }
+
+    /** @param beginning how wide the line is that shows the first numbers of a large array; without it, 0 */
+    public AnswerTable(PrintStream out, int beginning) {
         this.out = out;
+        this.beginning = beginning;
     }
 
     /** Prints the outputs and, if there are any, the gradients of {@code objective}. */
-    void print(Answer answer, String objective) {
+    public void print(Answer answer, String objective) {
         answer.outputs().forEach(this::print);
         answer.gradients().ifPresent(gradients -> {
             out.println();
@@ -37,20 +46,37 @@ final class AnswerTable {
         arrays.forEach((name, numbers) -> print(name, numbers));
     }
 
-    private void print(String name, Answer.Numbers array) {
+    /** Prints an array, or a number; one without a name stands alone. */
+    public void print(String name, Answer.Numbers array) {
         int[] shape = array.shape();
         if (shape.length == 0) {
-            out.println(name + " = " + exact(array.numbers()[0]));
+            out.println((name.isEmpty() ? "" : name + " = ") + exact(array.numbers()[0]));
             return;
         }
         String size = name + Arrays.toString(shape).replace(" ", "");
         if (array.numbers().length > MOST || shape[shape.length - 1] > WIDEST) {
             out.println(size + ": " + (array.isWhole() ? range(array.numbers()) : summary(array.numbers())));
+            first(array.numbers());
         } else if (shape.length == 1) {
             out.println(size + " = " + row(texts(array.numbers()), 0, shape[0], 0));
         } else {
             out.println(size + " =");
             rows(array);
+        }
+    }
+
+    /** As many of the first numbers as a line holds. */
+    private void first(double[] numbers) {
+        StringBuilder line = new StringBuilder();
+        for (double number : numbers) {
+            String next = "  " + rounded(number);
+            if (line.length() + next.length() + 4 > beginning) {
+                break;
+            }
+            line.append(next);
+        }
+        if (!line.isEmpty()) {
+            out.println(line + " ...");
         }
     }
 
@@ -111,13 +137,13 @@ final class AnswerTable {
     }
 
     /** All digits that the number has, without a trailing {@code .0}. */
-    static String exact(double number) {
+    public static String exact(double number) {
         String text = Double.toString(number);
         return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
     }
 
     /** Six significant digits. */
-    static String rounded(double number) {
+    public static String rounded(double number) {
         if (!Double.isFinite(number)) {
             return Double.toString(number);
         }

@@ -1,10 +1,10 @@
-package dev.adjoint.cli;
+package dev.adjoint.run;
 
-import dev.adjoint.Compilation;
 import dev.adjoint.Options;
 import dev.adjoint.interpret.Point;
 import dev.adjoint.java.Generated;
-import dev.adjoint.java.InMemory;
+import dev.adjoint.java.JavaClass;
+import dev.adjoint.loops.Loops;
 import dev.adjoint.shape.Definition;
 import dev.adjoint.shape.Derivation;
 import dev.adjoint.shape.Kind;
@@ -17,24 +17,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Runs programs by their generated classes, compiled in memory. */
-final class Runners {
+public final class Runners {
 
     /** How a program is compiled that is run at once; its file's name need not be one of a class. */
-    static final Options OPTIONS = Options.defaults().named("Formula");
+    public static final Options OPTIONS = Options.defaults().named("Formula");
 
     private Runners() {}
 
-    /** The generated class; the interpreter where there is no Java compiler, which is then said. */
-    static Runner of(Compilation compilation, Console console) {
-        Program program = compilation.program().orElseThrow();
-        if (!InMemory.isAvailable()) {
-            console.note("ad: this Java has no compiler, so the interpreter computes the answer");
-            return Runner.interpreted(program);
-        }
-        return Generated.compile(
-                        compilation.java().orElseThrow(), compilation.loops().orElseThrow(), OPTIONS)
-                .<Runner>map(generated -> point -> new Run(program, instance(generated, program, point), point))
-                .orElseThrow();
+    /**
+     * The generated class of a program, which was compiled with {@link #OPTIONS} or others that make double numbers.
+     *
+     * @return nothing where there is no Java compiler
+     */
+    public static Optional<Runner> of(Program program, JavaClass written, Loops loops) {
+        return Generated.compile(written, loops, OPTIONS)
+                .map(generated -> point -> new Run(program, instance(generated, program, point), point));
     }
 
     private static Generated.Instance instance(Generated generated, Program program, Point point) {
@@ -97,6 +94,12 @@ final class Runners {
                 object.backward(among(output, seeds), g);
             }
             return parts(g);
+        }
+
+        @Override
+        public Runnable timed(boolean gradient, Definition objective) {
+            double[] g = new double[theta.length];
+            return object.timed(theta, gradient ? Optional.of(g) : Optional.empty());
         }
 
         @Override

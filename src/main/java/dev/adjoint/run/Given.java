@@ -1,4 +1,4 @@
-package dev.adjoint.cli;
+package dev.adjoint.run;
 
 import dev.adjoint.source.Source;
 import dev.adjoint.source.Span;
@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** A value as it was given under a name: numbers, row-major, with the shape in which they were nested. */
-final class Given {
+public final class Given {
 
     private final String name;
     private final Span key;
@@ -23,7 +23,7 @@ final class Given {
      * @param offsets where each number stands in the text
      * @param unbracketed whether it stood on the command line without brackets, where {@code x=1} may also be a vector of one
      */
-    Given(String name, Span key, Span place, int[] shape, double[] numbers, int[] offsets, boolean unbracketed) {
+    public Given(String name, Span key, Span place, int[] shape, double[] numbers, int[] offsets, boolean unbracketed) {
         this.name = name;
         this.key = key;
         this.place = place;
@@ -33,46 +33,46 @@ final class Given {
         this.unbracketed = unbracketed;
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
-    Span key() {
+    public Span key() {
         return key;
     }
 
-    Span place() {
+    public Span place() {
         return place;
     }
 
-    int[] shape() {
+    public int[] shape() {
         return shape;
     }
 
-    double[] numbers() {
+    public double[] numbers() {
         return numbers;
     }
 
-    boolean unbracketed() {
+    public boolean unbracketed() {
         return unbracketed;
     }
 
-    boolean isNumber() {
+    public boolean isNumber() {
         return shape.length == 0;
     }
 
     /** The same, given as an argument of the command line. */
-    Given argument(Span value, boolean bare) {
+    public Given argument(Span value, boolean bare) {
         return new Given(name, key, value, shape, numbers, offsets, bare);
     }
 
     /** The same, a bare number as a vector with one element. */
-    Given asVector() {
+    public Given asVector() {
         return isNumber() ? new Given(name, key, place, new int[] {1}, numbers, offsets, false) : this;
     }
 
     /** The place of one number. */
-    Span place(int position) {
+    public Span place(int position) {
         Source source = place.source();
         int start = offsets[position];
         int end = start;
@@ -84,12 +84,12 @@ final class Given {
     }
 
     /** {@code W[1,0]}: the element at a row-major position. */
-    String element(int position) {
+    public String element(int position) {
         return element(name, subscripts(shape, position));
     }
 
     /** {@code W[1,0]}, or the name alone without subscripts. */
-    static String element(String name, int... subscripts) {
+    public static String element(String name, int... subscripts) {
         return subscripts.length == 0
                 ? name
                 : Arrays.stream(subscripts)
@@ -98,7 +98,7 @@ final class Given {
     }
 
     /** The subscripts of the element at a row-major position. */
-    static int[] subscripts(int[] shape, int position) {
+    public static int[] subscripts(int[] shape, int position) {
         int[] subscripts = new int[shape.length];
         int rest = position;
         for (int axis = shape.length - 1; axis >= 0; axis--) {

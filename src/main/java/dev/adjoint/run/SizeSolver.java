@@ -1,4 +1,4 @@
-package dev.adjoint.cli;
+package dev.adjoint.run;
 
 import dev.adjoint.diagnostic.Code;
 import dev.adjoint.diagnostic.Diagnostic;
@@ -36,12 +36,14 @@ final class SizeSolver {
 
     private final Program program;
     private final Diagnostics diagnostics;
+    private final Advice advice;
     private final List<Equation> equations = new ArrayList<>();
     private final Map<Dim, Long> known = new LinkedHashMap<>();
     private final Map<Dim, Equation> origins = new LinkedHashMap<>();
     private final Set<Whole> refused = new HashSet<>();
 
-    SizeSolver(Program program, Diagnostics diagnostics) {
+    SizeSolver(Program program, Diagnostics diagnostics, Advice advice) {
+        this.advice = advice;
         this.program = program;
         this.diagnostics = diagnostics;
     }
@@ -197,7 +199,6 @@ final class SizeSolver {
     private void missing(Program.Size dim) {
         diagnostics.add(Diagnostic.at(
                         dim.span(), Code.E0805, "the size of dim `" + dim.name() + "` does not follow from the values")
-                .help("give it by name: " + dim.name() + "=10 after the file, or \"" + dim.name()
-                        + "\": 10 in the values"));
+                .help(advice.size(dim)));
     }
 }

@@ -1,4 +1,4 @@
-package dev.adjoint.cli;
+package dev.adjoint.run;
 
 import dev.adjoint.interpret.GradientReport.Row;
 import dev.adjoint.interpret.GradientReport.Verdict;
@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A check of derivatives for people: one line for each param with its worst entry and both numbers. */
-final class CheckTable {
+public final class CheckTable {
 
     private static List<String> head(String first, String claimed) {
         return List.of(first, "entries", "checked", "at kinks", "worst entry", claimed, "difference", "");
@@ -24,11 +24,11 @@ final class CheckTable {
 
     private final PrintStream out;
 
-    CheckTable(PrintStream out) {
+    public CheckTable(PrintStream out) {
         this.out = out;
     }
 
-    void print(String file, GradientChecks.Result result) {
+    public void print(String file, GradientChecks.Result result) {
         out.println(file + ": " + (result.points() == 1 ? "1 point" : result.points() + " points") + sizes(result)
                 + ", seed " + result.seed());
         for (GradientChecks.Check check : result.checks()) {

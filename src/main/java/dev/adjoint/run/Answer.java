@@ -1,4 +1,4 @@
-package dev.adjoint.cli;
+package dev.adjoint.run;
 
 import dev.adjoint.interpret.Sizes;
 import dev.adjoint.shape.Kind;
@@ -12,10 +12,10 @@ import java.util.Optional;
  *
  * @param gradients of the objective with respect to each param, if asked for
  */
-record Answer(Map<String, Numbers> outputs, Optional<Map<String, Numbers>> gradients) {
+public record Answer(Map<String, Numbers> outputs, Optional<Map<String, Numbers>> gradients) {
 
     /** The answer of a run: all outputs, and if {@code gradient} the gradient of the objective, which is there. */
-    static Answer of(Program program, Sizes sizes, Runner.Run run, boolean gradient) {
+    public static Answer of(Program program, Sizes sizes, Runner.Run run, boolean gradient) {
         Map<String, Numbers> outputs = new LinkedHashMap<>();
         program.outputs()
                 .forEach(o -> outputs.put(
@@ -33,33 +33,33 @@ record Answer(Map<String, Numbers> outputs, Optional<Map<String, Numbers>> gradi
     }
 
     /** Numbers, row-major, and their shape. */
-    static final class Numbers {
+    public static final class Numbers {
 
         private final int[] shape;
         private final double[] numbers;
         private final boolean whole;
 
         /** @param whole whether they are indices */
-        Numbers(int[] shape, double[] numbers, boolean whole) {
+        public Numbers(int[] shape, double[] numbers, boolean whole) {
             this.shape = shape;
             this.numbers = numbers;
             this.whole = whole;
         }
 
-        boolean isWhole() {
+        public boolean isWhole() {
             return whole;
         }
 
-        int[] shape() {
+        public int[] shape() {
             return shape;
         }
 
-        double[] numbers() {
+        public double[] numbers() {
             return numbers;
         }
 
         /** The position of the first number that is NaN or infinite, or -1. */
-        int firstNotFinite() {
+        public int firstNotFinite() {
             for (int k = 0; k < numbers.length; k++) {
                 if (!Double.isFinite(numbers[k])) {
                     return k;
@@ -68,7 +68,7 @@ record Answer(Map<String, Numbers> outputs, Optional<Map<String, Numbers>> gradi
             return -1;
         }
 
-        int[] subscripts(int position) {
+        public int[] subscripts(int position) {
             return Given.subscripts(shape, position);
         }
     }

@@ -1,4 +1,4 @@
-package dev.adjoint.cli;
+package dev.adjoint.run;
 
 import dev.adjoint.interpret.Evaluation;
 import dev.adjoint.interpret.Interpreter;
@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Something that runs a program at points: the generated class or the interpreter. */
-interface Runner {
+public interface Runner {
 
     /** One run, at one point. */
     interface Run {
@@ -25,6 +25,11 @@ interface Runner {
          * seed 1 of a scalar gives its gradient.
          */
         Map<Variable, double[]> gradient(Definition output, double... seeds);
+
+        /** A call that computes the value of the objective again, and if {@code gradient} its gradient, to be timed. */
+        default Runnable timed(boolean gradient, Definition objective) {
+            return gradient ? () -> gradient(objective, 1) : () -> values(objective);
+        }
 
         /**
          * What a product of derivatives makes, row-major; nothing where there is no generated class.

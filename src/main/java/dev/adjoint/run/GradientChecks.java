@@ -1,4 +1,4 @@
-package dev.adjoint.cli;
+package dev.adjoint.run;
 
 import dev.adjoint.interpret.GradientCheck;
 import dev.adjoint.interpret.GradientReport.Row;
@@ -24,7 +24,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /** The gradients of every output of a program, held against differences at several points. */
-final class GradientChecks {
+public final class GradientChecks {
 
     /** Above this many numbers in theta fewer entries of each param are looked at. */
     private static final int LARGE = 5000;
@@ -35,7 +35,7 @@ final class GradientChecks {
      * @param weighed whether its elements were weighed with random seeds; otherwise it is a scalar
      * @param rows one for each param, over all points
      */
-    record Check(Definition output, boolean weighed, List<Row> rows) {}
+    public record Check(Definition output, boolean weighed, List<Row> rows) {}
 
     /**
      * All outputs that are real numbers.
@@ -43,7 +43,7 @@ final class GradientChecks {
      * @param products the rows of each product that is asked for; none if there is no generated class to ask
      * @param own the gradients that functions say for themselves
      */
-    record Result(
+    public record Result(
             Program program,
             Sizes sizes,
             int points,
@@ -53,7 +53,7 @@ final class GradientChecks {
             List<OwnGradientCheck.Row> own) {
 
         /** FAILED if any row failed, else UNCHECKED if any is, else PASSED. */
-        Verdict verdict() {
+        public Verdict verdict() {
             Stream<Verdict> params =
                     checks.stream().flatMap(check -> check.rows().stream()).map(Row::verdict);
             Stream<Verdict> functions = own.stream().map(row -> row.tally().verdict());
@@ -72,7 +72,7 @@ final class GradientChecks {
     private final Fitting.Partial given;
     private final Interpreter interpreter;
 
-    GradientChecks(Program program, Runner runner, Fitting.Partial given) {
+    public GradientChecks(Program program, Runner runner, Fitting.Partial given) {
         this.program = program;
         this.runner = runner;
         this.given = given;
@@ -80,7 +80,7 @@ final class GradientChecks {
     }
 
     /** Checks at so many points, or at one if nothing is left to be drawn; empty if there is no finite point. */
-    Optional<Result> run(int points, long seed) {
+    public Optional<Result> run(int points, long seed) {
         boolean drawn = given.numbers().size()
                 < program.params().size() + program.inputs().size();
         int count = drawn ? points : 1;

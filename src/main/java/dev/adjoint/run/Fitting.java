@@ -1,4 +1,4 @@
-package dev.adjoint.cli;
+package dev.adjoint.run;
 
 import dev.adjoint.diagnostic.Code;
 import dev.adjoint.diagnostic.Diagnostic;
@@ -24,37 +24,44 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Fits given values to a program: every name known, every value there, every shape and index right. */
-final class Fitting {
+public final class Fitting {
 
     /**
      * Where a program is to be evaluated.
      *
      * @param started the params that were not given and take their start values
      */
-    record Fitted(Point point, List<Variable> started) {}
+    public record Fitted(Point point, List<Variable> started) {}
 
     /**
      * Where a program is to be evaluated, as far as it was said.
      *
      * @param numbers of those params and inputs that were given
      */
-    record Partial(Sizes sizes, Map<Variable, double[]> numbers) {}
+    public record Partial(Sizes sizes, Map<Variable, double[]> numbers) {}
 
     private final Program program;
     private final Map<String, Given> given;
     private final Diagnostics diagnostics;
+    private final Advice advice;
     private final List<Variable> variables;
 
-    Fitting(Program program, Map<String, Given> given, Diagnostics diagnostics) {
+    public Fitting(Program program, Map<String, Given> given, Diagnostics diagnostics) {
+        this(program, given, diagnostics, Advice.COMMAND);
+    }
+
+    /** @param advice how values that are missing may be given */
+    public Fitting(Program program, Map<String, Given> given, Diagnostics diagnostics, Advice advice) {
         this.program = program;
         this.given = given;
         this.diagnostics = diagnostics;
+        this.advice = advice;
         this.variables = Stream.concat(program.params().stream(), program.inputs().stream())
                 .toList();
     }
 
     /** The point; empty if something does not fit or is missing, which is then among the diagnostics. */
-    Optional<Fitted> fit() {
+    public Optional<Fitted> fit() {
         return guarded(() -> {
             given.values().forEach(this::known);
             present();
@@ -66,7 +73,7 @@ final class Fitting {
     }
 
     /** What is given as it fits, at sizes of which those that do not follow are drawn; empty if something does not fit. */
-    Optional<Partial> fitPartly(Sampler sampler) {
+    public Optional<Partial> fitPartly(Sampler sampler) {
         return guarded(() -> {
             given.values().forEach(this::known);
             return solver().flatMap(SizeSolver::solvePartly)
@@ -142,8 +149,7 @@ final class Fitting {
                         missing.get(0).span(),
                         Code.E0801,
                         missing.size() == 1 ? "there is no value for " + names : "there are no values for " + names)
-                .help("give " + (missing.size() == 1 ? "it" : "them") + " in a JSON file with `--values`, or here: "
-                        + missing.stream().map(Fitting::example).collect(Collectors.joining(" "))));
+                .help(advice.values(missing)));
     }
 
     /** {@code W[H,D]}. */
@@ -156,22 +162,12 @@ final class Fitting {
         return shape.isEmpty() ? "" : shape.stream().map(Whole::toString).collect(Collectors.joining(",", "[", "]"));
     }
 
-    private static String example(Variable variable) {
-        return variable.name()
-                + switch (variable.type().rank()) {
-                    case 0 -> "=1";
-                    case 1 -> "=1,2";
-                    case 2 -> "=[[1,2],[3,4]]";
-                    default -> "=[[[…]]]";
-                };
-    }
-
     /** The equations for the sizes; empty if something was refused. */
     private Optional<SizeSolver> solver() {
         if (diagnostics.hasErrors()) {
             return Optional.empty();
         }
-        SizeSolver solver = new SizeSolver(program, diagnostics);
+        SizeSolver solver = new SizeSolver(program, diagnostics, advice);
         for (Program.Size dim : program.dims()) {
             Optional.ofNullable(given.get(dim.name())).ifPresent(value -> solver.named(dim, value));
         }
@@ -193,8 +189,7 @@ final class Fitting {
                             "`" + value.name() + "` is " + nested(value) + ", and the program says "
                                     + (rank == 0 ? "a number" : axes(variable)))
                     .note(variable.span(), "declared here")
-                    .help("write it as " + variable.name()
-                            + example(variable).substring(variable.name().length())));
+                    .help("write it as " + variable.name() + Advice.example(variable, "=")));
             return;
         }
         for (int axis = 0; axis < rank; axis++) {

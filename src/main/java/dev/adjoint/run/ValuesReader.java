@@ -1,4 +1,4 @@
-package dev.adjoint.cli;
+package dev.adjoint.run;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
@@ -15,9 +15,12 @@ import dev.adjoint.diagnostic.Diagnostics;
 import dev.adjoint.source.Source;
 import dev.adjoint.source.Span;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,7 +28,7 @@ import java.util.regex.Pattern;
  * Reads values by name: from a JSON object, or from arguments such as {@code x=1,-2} and {@code W=[[1,2],[3,4]]}. Each goes
  * into the map it is given to; a name that is already there is refused.
  */
-final class ValuesReader {
+public final class ValuesReader {
 
     private static final String FORM = "values are one JSON object, such as {\"W\": [[1, 2], [3, 4]], \"y\": 3}";
 
@@ -43,12 +46,19 @@ final class ValuesReader {
 
     private final Diagnostics diagnostics;
 
-    ValuesReader(Diagnostics diagnostics) {
+    public ValuesReader(Diagnostics diagnostics) {
         this.diagnostics = diagnostics;
     }
 
+    /** The file of values that belongs to {@code NAME.ad}, which is {@code NAME.values.json} beside it, if it is there. */
+    public static Optional<Path> beside(Path program) {
+        String name = program.getFileName().toString();
+        String stem = name.endsWith(".ad") ? name.substring(0, name.length() - ".ad".length()) : name;
+        return Optional.of(program.resolveSibling(stem + ".values.json")).filter(Files::isRegularFile);
+    }
+
     /** Reads a text that is one JSON object. */
-    void object(Source source, Map<String, Given> values) {
+    public void object(Source source, Map<String, Given> values) {
         if (source.text().isBlank()) {
             Diagnostic empty = Diagnostic.nowhere(Code.E0807, "there are no values in `" + source + "`, it is empty");
             diagnostics.add(empty.help(FORM));
@@ -78,7 +88,7 @@ final class ValuesReader {
     }
 
     /** Reads an argument of the form {@code NAME=VALUE}; a value with commas and no brackets is a vector. */
-    void argument(String text, Map<String, Given> values) {
+    public void argument(String text, Map<String, Given> values) {
         Source source = new Source(COMMAND_LINE, text);
         int equals = text.indexOf('=');
         String name = text.substring(0, equals).strip();

@@ -1,15 +1,15 @@
-package dev.adjoint.cli;
+package dev.adjoint.run;
 
 import dev.adjoint.diagnostic.Code;
 import dev.adjoint.diagnostic.Diagnostic;
 
 /** A row of a loop that the given values read before it is there, as the interpreter and the generated class throw it. */
-final class MissingRows {
+public final class MissingRows {
 
     private MissingRows() {}
 
     /** What is said to the user; an array that was left by mistake of ours is thrown again. */
-    static Diagnostic told(IndexOutOfBoundsException thrown) {
+    public static Diagnostic told(IndexOutOfBoundsException thrown) {
         if (thrown instanceof ArrayIndexOutOfBoundsException) {
             throw thrown;
         }
