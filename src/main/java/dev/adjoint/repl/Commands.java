@@ -32,8 +32,8 @@ final class Commands {
         add(":check", "f", "its gradient against differences", gradients::check);
         add(":plot", "f [wrt x] [in -3:3]", "f and df/dx, drawn", new Plotting(evaluator)::plot);
         add(":time", "f", "how long the value takes, and the value with the gradient", new Timing(evaluator)::time);
-        add(":graph", "f", "its gates", inspection::graph);
-        add(":derive", "f", "its gates with those of the gradient", inspection::derive);
+        add(":graph", "f", "its gates, with values and gradients", inspection::graph);
+        add(":derive", "f", "the program that computes f and its gradient", inspection::derive);
         add(":java", "f", "its class", inspection::java);
         add(":load", "FILE.ad", "take in a file, with the values beside it", new Loading(statements)::load);
         add(

@@ -123,10 +123,19 @@ final class Evaluator {
     /** Where the session's numbers put the program. */
     Point point(Compiled compiled) {
         Diagnostics diagnostics = new Diagnostics();
-        Optional<Fitting.Fitted> fitted =
-                new Fitting(compiled.program(), compiled.assembled().given(), diagnostics, Advice.SESSION).fit();
-        return fitted.map(Fitting.Fitted::point)
+        return point(compiled, diagnostics)
                 .orElseThrow(() -> new Refused(compiled.assembled().placed(diagnostics)));
+    }
+
+    /** The same, if the session has all the numbers for it. */
+    Optional<Point> pointIfGiven(Compiled compiled) {
+        return point(compiled, new Diagnostics());
+    }
+
+    private static Optional<Point> point(Compiled compiled, Diagnostics diagnostics) {
+        return new Fitting(compiled.program(), compiled.assembled().given(), diagnostics, Advice.SESSION)
+                .fit()
+                .map(Fitting.Fitted::point);
     }
 
     /** What the work makes; what the values do not allow is refused. */

@@ -163,7 +163,8 @@ class MustsTest {
             if (product.isMatrix() && rows > MANY / columns) {
                 continue;
             }
-            double[] out = new double[product.isMatrix() ? rows * columns : reverse ? columns : rows];
+            int stored = product.product().isSparse() ? instance.pattern(product)[1].length : rows * columns;
+            double[] out = new double[product.isMatrix() ? stored : reverse ? columns : rows];
             if (product.isMatrix()) {
                 MethodHandle call =
                         handle(instance.object(), product.name(), void.class, double[].class, double[].class);
