@@ -109,6 +109,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new CompileCommand(console))
                 .addSubcommand(new CheckCommand(console))
                 .addSubcommand(new EvalCommand(console))
+                .addSubcommand(new FormatCommand(console))
                 .addSubcommand(new ExplainCommand(console))
                 .addSubcommand(new HelpCommand(console));
         return line.setExpandAtFiles(false)
