@@ -11,11 +11,13 @@ import dev.adjoint.interpret.Sampler;
 import dev.adjoint.shape.Program;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -26,7 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         sortOptions = false,
-        customSynopsis = "ad check FILE... [--values JSON] [--points N] [--seed S] [--json]",
+        customSynopsis = "ad check FILE... [--values JSON] [--points N] [--seed S] [--json] [--watch]",
         header = "Hold the gradients of the generated class against differences.",
         description = {
             "",
@@ -75,6 +77,9 @@ final class CheckCommand implements Callable<Integer> {
             description = "The same seed draws the same points; without it 1.")
     private long seed;
 
+    @Mixin
+    private WatchOption watch;
+
     CheckCommand(Console console) {
         this.console = console;
     }
@@ -94,6 +99,12 @@ final class CheckCommand implements Callable<Integer> {
         if (Texts.STDIN.equals(valuesFile) && (files.size() > 1 || files.contains(Texts.STDIN))) {
             throw new ParameterException(spec.commandLine(), "stdin can be read once only");
         }
+        List<String> read = new ArrayList<>(files);
+        files.forEach(file -> mayHoldValues(file).ifPresent(read::add));
+        return watch.run(spec, console, read, this::checkAll);
+    }
+
+    private int checkAll() {
         int code = Exit.DONE;
         for (String file : files) {
             code = Math.max(code, check(file));
@@ -148,14 +159,17 @@ final class CheckCommand implements Callable<Integer> {
 
     /** The file of values: the one that was named, else the one beside the program. */
     private Optional<String> valuesOf(String file) {
+        return mayHoldValues(file).filter(values -> valuesFile != null || Files.isRegularFile(Path.of(values)));
+    }
+
+    private Optional<String> mayHoldValues(String file) {
         if (valuesFile != null || file.equals(Texts.STDIN)) {
             return Optional.ofNullable(valuesFile);
         }
         Path path = Path.of(file);
         String name = path.getFileName().toString();
         String stem = name.endsWith(".ad") ? name.substring(0, name.length() - ".ad".length()) : name;
-        Path beside = path.resolveSibling(stem + ".values.json");
-        return Files.isRegularFile(beside) ? Optional.of(beside.toString()) : Optional.empty();
+        return Optional.of(path.resolveSibling(stem + ".values.json").toString());
     }
 
     private void warn(String file, GradientChecks.Result result) {
