@@ -111,6 +111,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new EvalCommand(console))
                 .addSubcommand(new FormatCommand(console))
                 .addSubcommand(new ExplainCommand(console))
+                .addSubcommand(new CompletionCommand(console))
                 .addSubcommand(new HelpCommand(console));
         return line.setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
