@@ -29,6 +29,7 @@ final class LayersTest {
             Map.entry("source", Set.of()),
             Map.entry("diagnostic", Set.of("source")),
             Map.entry("syntax", Set.of("source", "diagnostic")),
+            Map.entry("format", Set.of("source", "diagnostic", "syntax")),
             Map.entry("shape", Set.of("source", "diagnostic", "syntax")),
             Map.entry("graph", Set.of("source", "shape")),
             Map.entry("derive", Set.of("source", "shape", "graph")),

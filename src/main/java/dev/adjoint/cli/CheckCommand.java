@@ -16,11 +16,13 @@ import dev.adjoint.run.MissingRows;
 import dev.adjoint.run.Runner;
 import dev.adjoint.run.Runners;
 import dev.adjoint.shape.Program;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -31,7 +33,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         sortOptions = false,
-        customSynopsis = "ad check FILE... [--values JSON] [--points N] [--seed S] [--json]",
+        customSynopsis = "ad check FILE... [--values JSON] [--points N] [--seed S] [--json] [--watch]",
         header = "Hold the gradients of the generated class against differences.",
         description = {
             "",
@@ -80,6 +82,9 @@ final class CheckCommand implements Callable<Integer> {
             description = "The same seed draws the same points; without it 1.")
     private long seed;
 
+    @Mixin
+    private WatchOption watch;
+
     CheckCommand(Console console) {
         this.console = console;
     }
@@ -99,6 +104,16 @@ final class CheckCommand implements Callable<Integer> {
         if (Texts.STDIN.equals(valuesFile) && (files.size() > 1 || files.contains(Texts.STDIN))) {
             throw new ParameterException(spec.commandLine(), "stdin can be read once only");
         }
+        List<String> read = new ArrayList<>(files);
+        if (valuesFile != null) {
+            read.add(valuesFile);
+        } else {
+            files.forEach(file -> GivenValues.mayBeBeside(file).ifPresent(read::add));
+        }
+        return watch.run(spec, console, read, this::checkAll);
+    }
+
+    private int checkAll() {
         int code = Exit.DONE;
         for (String file : files) {
             code = Math.max(code, check(file));

@@ -9,8 +9,6 @@ import dev.adjoint.shape.Variable;
 import dev.adjoint.shape.Whole;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -38,8 +36,7 @@ final class ClassFiles {
         }
 
         Path aside() {
-            return place.resolveSibling(
-                    "." + place.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+            return Replacing.aside(place);
         }
     }
 
@@ -61,7 +58,7 @@ final class ClassFiles {
                 targets.add(target(compilation));
             }
         } catch (IOException | InvalidPathException e) {
-            return refuse(Code.E0004, "`" + directory + "` cannot be written to: " + reason(e));
+            return refuse(Code.E0004, "`" + directory + "` cannot be written to: " + Replacing.reason(e));
         }
         if (clash(targets) || foreign(targets)) {
             return Exit.REFUSED;
@@ -145,7 +142,7 @@ final class ClassFiles {
             }
         } catch (IOException e) {
             changed.forEach(ClassFiles::forget);
-            refuse(Code.E0004, "`" + at + "` cannot be written: " + reason(e));
+            refuse(Code.E0004, "`" + at + "` cannot be written: " + Replacing.reason(e));
             return false;
         }
         targets.forEach(this::say);
@@ -180,18 +177,6 @@ final class ClassFiles {
             return "params " + program.params().stream().map(Variable::name).collect(Collectors.joining(", "));
         }
         return formula + (count.equals(Whole.ONE) ? " parameter" : " parameters");
-    }
-
-    /** Why a file cannot be written, in words. */
-    static String reason(Exception e) {
-        if (e instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        if (e instanceof FileAlreadyExistsException exists) {
-            return "`" + exists.getFile() + "` is in the way";
-        }
-        String message = e.getMessage();
-        return message == null ? e.getClass().getSimpleName() : message;
     }
 
     private int refuse(Code code, String message) {

@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
             "  ad compile two_layer.ad --wrt x --keep h",
             "  ad compile gmm.ad --derive \"hessianVector\" --derive \"sparseJacobian\"",
             "  ad compile neuron.ad --print adjoint",
+            "  ad compile src/ad/*.ad -d src/main/java --watch",
             "  ad compile - --class Net -d - < net.ad",
         })
 final class CompileCommand implements Callable<Integer> {
@@ -116,6 +118,9 @@ final class CompileCommand implements Callable<Integer> {
             description = "Write no class, print what stands after a phase: tree, typed, graph, adjoint, loops, java.")
     private Phase print;
 
+    @Mixin
+    private WatchOption watch;
+
     CompileCommand(Console console) {
         this.console = console;
     }
@@ -128,7 +133,12 @@ final class CompileCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         usage();
-        List<Compilation> compilations = compilations();
+        Options options = options();
+        return watch.run(spec, console, files, () -> compile(options));
+    }
+
+    private int compile(Options options) {
+        List<Compilation> compilations = compilations(options);
         long refused = files.size()
                 - compilations.stream()
                         .filter(c -> !c.diagnostics().hasErrors())
@@ -181,10 +191,9 @@ final class CompileCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    /** Compiles every file that can be read, and reports everything that is found. */
-    private List<Compilation> compilations() {
+    private Options options() {
         Options.Singular singular = nan ? Options.Singular.NAN : Options.Singular.EXCEPTION;
-        Options options = new Options(
+        return new Options(
                 packageName,
                 Optional.ofNullable(className),
                 real,
@@ -194,6 +203,10 @@ final class CompileCommand implements Callable<Integer> {
                 derive,
                 singular,
                 generatedAnnotation);
+    }
+
+    /** Compiles every file that can be read, and reports everything that is found. */
+    private List<Compilation> compilations(Options options) {
         List<Compilation> compilations = new ArrayList<>();
         for (String file : files) {
             Diagnostics unreadable = new Diagnostics();

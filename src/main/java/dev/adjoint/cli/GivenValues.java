@@ -28,6 +28,13 @@ final class GivenValues {
                 : ValuesReader.beside(Path.of(program)).map(Path::toString);
     }
 
+    /** The same, whether it is there or not. */
+    static Optional<String> mayBeBeside(String program) {
+        return program.equals(Texts.STDIN)
+                ? Optional.empty()
+                : Optional.of(ValuesReader.namedAfter(Path.of(program)).toString());
+    }
+
     /** All values by name; empty if some cannot be read, which is then among the diagnostics. */
     Optional<Map<String, Given>> read(Optional<String> file, List<String> arguments) {
         Map<String, Given> values = new LinkedHashMap<>();

@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -112,6 +113,9 @@ final class GraphCommand implements Callable<Integer> {
                     "Boxes of functions and loops that are drawn folded: auto (if there are many gates), all, none.")
     private Drawing.Folding fold;
 
+    @Mixin
+    private WatchOption watch;
+
     GraphCommand(Console console) {
         this.console = console;
     }
@@ -119,6 +123,12 @@ final class GraphCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         usage();
+        List<String> read = new ArrayList<>(List.of(file));
+        Optional.ofNullable(valuesFile).or(() -> GivenValues.mayBeBeside(file)).ifPresent(read::add);
+        return watch.run(spec, console, read, this::once);
+    }
+
+    private int once() {
         Diagnostics diagnostics = new Diagnostics();
         Optional<Program> program = Texts.read(file, console.in(), diagnostics).flatMap(source -> {
             Compilation compilation = Compiler.compile(source, Runners.OPTIONS, Phase.TYPED);
@@ -252,7 +262,7 @@ final class GraphCommand implements Callable<Integer> {
             return Exit.DONE;
         } catch (IOException | InvalidPathException failed) {
             console.report(
-                    Diagnostic.nowhere(Code.E0004, "`" + output + "` cannot be written: " + ClassFiles.reason(failed)));
+                    Diagnostic.nowhere(Code.E0004, "`" + output + "` cannot be written: " + Replacing.reason(failed)));
             return Exit.REFUSED;
         }
     }

@@ -113,7 +113,9 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new GraphCommand(console))
                 .addSubcommand(new DeriveCommand(console))
                 .addSubcommand(new ReplCommand(console))
+                .addSubcommand(new FormatCommand(console))
                 .addSubcommand(new ExplainCommand(console))
+                .addSubcommand(new CompletionCommand(console))
                 .addSubcommand(new HelpCommand(console));
         return line.setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)

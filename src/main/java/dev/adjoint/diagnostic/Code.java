@@ -27,8 +27,8 @@ public enum Code {
             "# f = sum(x)",
             "f = sum(x)"),
     E0004(
-            "a class cannot be written",
-            "The target is no directory, is protected, or holds a file of another origin. A file that "
+            "a file cannot be written",
+            "The target is no directory, is protected, or holds a file of another origin. A class that "
                     + "does not begin with the line that Adjoint writes is never replaced: move it, or write "
                     + "elsewhere.",
             "ad compile net.ad -d README.md",

@@ -52,9 +52,14 @@ public final class ValuesReader {
 
     /** The file of values that belongs to {@code NAME.ad}, which is {@code NAME.values.json} beside it, if it is there. */
     public static Optional<Path> beside(Path program) {
+        return Optional.of(namedAfter(program)).filter(Files::isRegularFile);
+    }
+
+    /** That file, whether it is there or not. */
+    public static Path namedAfter(Path program) {
         String name = program.getFileName().toString();
         String stem = name.endsWith(".ad") ? name.substring(0, name.length() - ".ad".length()) : name;
-        return Optional.of(program.resolveSibling(stem + ".values.json")).filter(Files::isRegularFile);
+        return program.resolveSibling(stem + ".values.json");
     }
 
     /** Reads a text that is one JSON object. */

@@ -47,16 +47,25 @@ public final class Sources {
     /** The file at a path that another file gives, relative to itself: what a {@link Library} of the disk finds. */
     public static Optional<Source> beside(Source user, String path, Diagnostics diagnostics) {
         try {
-            Path file = Path.of(user.name()).resolveSibling(path);
-            Path here = Path.of("").toAbsolutePath();
-            Path plain = file.isAbsolute()
-                    ? file.normalize()
-                    : here.relativize(here.resolve(file).normalize());
-            return read(plain.equals(Path.of("")) ? Path.of(".") : plain, diagnostics);
+            return read(place(user, path), diagnostics);
         } catch (InvalidPathException wrong) {
             diagnostics.add(Diagnostic.nowhere(Code.E0001, "`" + path + "` cannot be the name of a file"));
             return Optional.empty();
         }
+    }
+
+    /**
+     * Where a path that a file gives leads, in the plainest way, whether there is a file or not.
+     *
+     * @throws InvalidPathException if it cannot be the name of a file
+     */
+    public static Path place(Source user, String path) {
+        Path file = Path.of(user.name()).resolveSibling(path);
+        Path here = Path.of("").toAbsolutePath();
+        Path plain = file.isAbsolute()
+                ? file.normalize()
+                : here.relativize(here.resolve(file).normalize());
+        return plain.equals(Path.of("")) ? Path.of(".") : plain;
     }
 
     /** The text of the stream up to its end, shown under {@code name}. */

@@ -22,11 +22,12 @@ class UsageTest {
         Ad run = Ad.run();
         assertEquals(2, run.code());
         assertEquals("", run.out());
-        assertTrue(run.err().contains("compile  Write a Java class for each file."), run.err());
+        assertTrue(run.err().contains("Write a Java class for each file."), run.err());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"compile", "check", "eval", "repl", "explain", "help"})
+    @ValueSource(
+            strings = {"compile", "check", "eval", "graph", "derive", "repl", "fmt", "explain", "completion", "help"})
     void everyCommandHasHelpWithAnExample(String command) {
         Ad help = Ad.run("help", command);
         assertEquals(0, help.code());
@@ -68,6 +69,13 @@ class UsageTest {
                 "check --points 0 a.ad | --points takes a number from 1",
                 "check --seed s a.ad | 's' is not a long",
                 "check --values - a.ad b.ad | stdin can be read once only",
+                "check --watch - | --watch is for files, and `-` is stdin",
+                "check --watch --values - a.ad | --watch is for files, and `-` is stdin",
+                "compile --watch - --class C | --watch is for files, and `-` is stdin",
+                "fmt | missing required parameter: 'FILE'",
+                "fmt - - | stdin can be read once only",
+                "completion | missing required parameter: 'SHELL'",
+                "completion tcsh | expected one of [BASH, ZSH, FISH]",
                 "explain E9999 | there is no code `E9999`",
                 "compile --color sometimes a.ad | expected one of [AUTO, ALWAYS, NEVER]",
             })

@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.StringJoiner;
 
 /** Everything a tree holds but its places, as text, so that trees of different texts can be compared. */
-final class Spanless {
+public final class Spanless {
 
     private Spanless() {}
 
-    static String of(Object value) {
+    public static String of(Object value) {
         if (value instanceof Optional<?> optional) {
             return optional.map(v -> "some " + of(v)).orElse("none");
         }
