@@ -527,10 +527,10 @@ public enum Code {
     E0812(
             "an adjoint that the language has no words for",
             "`ad derive` writes the adjoint program in the language itself. It cannot yet do so for a `scan` inside a "
-                    + "`scan`, nor for whole matrices that the steps of a `scan` compute with. The compiled class has their "
+                    + "`scan` inside a `scan`, nor for `chol` in the steps of a `scan`. The compiled class has their "
                     + "gradient all the same.",
-            "scan t in T carry z = z0 { scan k in K carry y = z { y = y + h*f(y) }; z = y }",
-            "scan s in 0:T*K carry z = z0 { z = z + h*f(z) }"),
+            "scan t in T carry A = B { A = chol(A) + B }",
+            "L = chol(B)"),
 
     E0901(
             "two names become one in Java",

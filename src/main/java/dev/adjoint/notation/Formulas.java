@@ -17,17 +17,20 @@ import java.util.stream.Collectors;
 /** Formulas as text with all their brackets. A truth value of a node is a number there, 1 or 0. */
 final class Formulas implements Expr.Visitor<String> {
 
-    private final Names names;
     private final Rows rows;
 
     /** The formulas of a program, in which rows of some nodes stand in another order. */
-    Formulas(Names names, Rows rows) {
-        this.names = names;
+    Formulas(Rows rows) {
         this.rows = rows;
     }
 
     /** Where an element of a node stands in what is written for the node. */
     interface Rows {
+
+        /** The name of the array. */
+        String name(Node node, List<Whole> subscripts);
+
+        /** The place in it. */
         List<Whole> at(Node node, List<Whole> subscripts);
     }
 
@@ -37,7 +40,7 @@ final class Formulas implements Expr.Visitor<String> {
 
     /** An element of a node. */
     String element(Node node, List<Whole> subscripts) {
-        return names.of(node) + brackets(rows.at(node, subscripts));
+        return rows.name(node, subscripts) + brackets(rows.at(node, subscripts));
     }
 
     String brackets(List<Whole> subscripts) {
@@ -64,7 +67,8 @@ final class Formulas implements Expr.Visitor<String> {
         }
         List<Whole> at = rows.at(node, gathered.subscripts());
         return Optional.of(Whole.of(new Atom.Gathered(
-                new Written(names.of(node)), at.stream().map(this::named).toList())));
+                new Written(rows.name(node, gathered.subscripts())),
+                at.stream().map(this::named).toList())));
     }
 
     /** A whole number as a number of a formula, where a quotient is not a whole one. */

@@ -7,11 +7,11 @@ import dev.adjoint.graph.Node.Kernel.Operand;
 import dev.adjoint.graph.Operation;
 import dev.adjoint.shape.Index;
 import dev.adjoint.shape.Whole;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Operations on whole matrices as text. The factors of a matrix are no value of the language: what is made of them names it. */
@@ -19,31 +19,47 @@ record Matrices(Names names, Formulas formulas, Map<Node, Kernel> factors) {
 
     /** The definition of a result; none for factors. */
     Optional<String> statement(Kernel kernel) {
+        return row(kernel, Map.of(), formula -> formula);
+    }
+
+    /**
+     * The definition for some values of the axes.
+     *
+     * @param given those values
+     * @param within puts the formula where it is computed
+     */
+    Optional<String> row(Kernel kernel, Map<Index, Whole> given, UnaryOperator<String> within) {
         if (kernel.operation() == Operation.LU) {
             factors.put(kernel, kernel);
             return Optional.empty();
         }
-        List<Index> axes = names.distinct(kernel.axes());
-        Map<Index, Whole> values = new HashMap<>();
+        List<Index> open =
+                kernel.axes().stream().filter(a -> !given.containsKey(a)).toList();
+        List<Index> axes = names.distinct(open);
+        Map<Index, Whole> values = new HashMap<>(given);
         for (int k = 0; k < axes.size(); k++) {
-            values.put(kernel.axes().get(k), Whole.of(axes.get(k)));
+            values.put(open.get(k), Whole.of(axes.get(k)));
         }
         List<String> operands =
                 kernel.operands().stream().map(o -> operand(o, values)).toList();
         String formula = formula(kernel.operation(), operands);
         String guarded = kernel.guard().equals(Exprs.TRUE)
                 ? formula
-                : "if " + formulas.print(Exprs.substitute(kernel.guard(), values)) + " then " + formula + " else zeros"
-                        + sizes(kernel.own(), "(", ")");
-        List<Whole> at = axes.stream().map(Whole::of).toList();
-        String left =
-                names.of(kernel) + formulas.brackets(at) + (at.isEmpty() ? "" : " : " + sizes(kernel.own(), "[", "]"));
+                : "if " + formulas.print(Exprs.substitute(kernel.guard(), values)) + " then " + formula + " else "
+                        + zeros(kernel);
+        List<Whole> at = kernel.axes().stream().map(values::get).toList();
+        String left = formulas.element(kernel, at) + (open.isEmpty() ? "" : " : " + sizes(kernel.own(), "[", "]"));
         String where = axes.isEmpty()
                 ? ""
                 : axes.stream()
                         .map(i -> i.name() + " in 0:" + i.size())
                         .collect(Collectors.joining(", ", " where ", ""));
-        return Optional.of(left + " = " + guarded + where);
+        return Optional.of(left + " = " + within.apply(guarded) + where);
+    }
+
+    /** What stands in place of a result that is not computed. */
+    String zeros(Kernel kernel) {
+        return "zeros" + sizes(kernel.own(), "(", ")");
     }
 
     private static String sizes(List<Whole> shape, String open, String close) {
@@ -61,15 +77,12 @@ record Matrices(Names names, Formulas formulas, Map<Node, Kernel> factors) {
             }
             return operand(factored.operands().get(0), inner);
         }
-        if (at.isEmpty()) {
-            return names.of(operand.node());
+        String element = formulas.element(operand.node(), at);
+        int left = operand.node().rank() - at.size();
+        if (at.isEmpty() || left == 0) {
+            return element;
         }
-        List<String> subscripts =
-                new ArrayList<>(at.stream().map(formulas::print).toList());
-        while (subscripts.size() < operand.node().rank()) {
-            subscripts.add(":");
-        }
-        return names.of(operand.node()) + "[" + String.join(",", subscripts) + "]";
+        return element.substring(0, element.length() - 1) + ",:".repeat(left) + "]";
     }
 
     private static String formula(Operation operation, List<String> x) {

@@ -43,6 +43,7 @@ final class Names {
 
     private final Set<String> taken = new HashSet<>(WORDS);
     private final Map<Node, String> nodes = new HashMap<>();
+    private final Map<Node, String> locals = new HashMap<>();
 
     Names(Program program) {
         taken.addAll(BuiltInNames.functions());
@@ -63,6 +64,15 @@ final class Names {
             give(node, known);
         }
         return known;
+    }
+
+    /** The name that a node has in the step of a loop around its own. */
+    String local(Node node) {
+        return locals.computeIfAbsent(node, n -> {
+            String name = free(of(n) + "_here", taken);
+            taken.add(name);
+            return name;
+        });
     }
 
     /** Makes a node another name of one that has been written. */

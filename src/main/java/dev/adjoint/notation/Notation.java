@@ -1,7 +1,6 @@
 package dev.adjoint.notation;
 
 import dev.adjoint.derive.Reverse;
-import dev.adjoint.graph.Cycle;
 import dev.adjoint.graph.Expr;
 import dev.adjoint.graph.Exprs;
 import dev.adjoint.graph.Node;
@@ -19,7 +18,6 @@ import dev.adjoint.shape.Whole;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,18 +34,17 @@ public final class Notation {
     private final Program program;
     private final Names names;
     private final Formulas formulas;
-    private final Map<Node, Sweep> sweeps = new LinkedHashMap<>();
-    private final Map<Node, Node.Kernel> factors = new HashMap<>();
+    private final Scans scans;
+    private final Matrices matrices;
     private final Set<Node> begun = new HashSet<>();
     private final StringBuilder out = new StringBuilder();
 
     private Notation(Program program, List<Node> nodes) {
         this.program = program;
         this.names = new Names(program);
-        this.formulas = new Formulas(names, this::at);
-        Map<Cycle, Sweep> known = new HashMap<>();
-        Cycle.all(nodes, node -> true)
-                .forEach((node, cycle) -> sweeps.put(node, known.computeIfAbsent(cycle, Sweep::of)));
+        this.scans = new Scans(this, names, nodes);
+        this.formulas = new Formulas(scans);
+        this.matrices = new Matrices(names, formulas, new HashMap<>());
     }
 
     /**
@@ -85,24 +82,31 @@ public final class Notation {
         if (!begun.add(node)) {
             return;
         }
-        Sweep sweep = sweeps.get(node);
-        if (sweep == null) {
+        List<Node> loop = scans.around(node);
+        if (loop.isEmpty()) {
             node.forEachSource(this::write);
             statement(node);
             return;
         }
-        begun.addAll(sweep.cycle().members());
-        sweep.cycle().members().forEach(member -> member.forEachSource(this::write));
-        scan(sweep);
+        begun.addAll(loop);
+        loop.forEach(member -> member.forEachSource(this::write));
+        scans.write(node);
     }
 
-    private List<Whole> at(Node node, List<Whole> subscripts) {
-        Sweep sweep = sweeps.get(node);
-        return sweep == null ? subscripts : sweep.at(node, subscripts);
-    }
-
-    private void line(String text) {
+    void line(String text) {
         out.append(text).append("\n");
+    }
+
+    Matrices matrices() {
+        return matrices;
+    }
+
+    String brackets(List<Whole> subscripts) {
+        return formulas.brackets(subscripts);
+    }
+
+    String print(Whole whole) {
+        return formulas.print(whole);
     }
 
     private void declarations() {
@@ -126,7 +130,7 @@ public final class Notation {
     }
 
     /** A size by the name of the dim that it is. */
-    private String size(Whole size) {
+    String size(Whole size) {
         return program.dims().stream()
                 .filter(d -> d.value().equals(size))
                 .map(Program.Size::name)
@@ -135,7 +139,7 @@ public final class Notation {
     }
 
     /** {@code i in D, u in 0:3}, for those of which the formulas do not say it. */
-    private String ranges(String word, List<Index> indices, List<Expr> formulasOfThem) {
+    String ranges(String word, List<Index> indices, List<Expr> formulasOfThem) {
         String said = indices.stream()
                 .filter(i -> !isSaid(i, formulasOfThem))
                 .map(i -> i.name() + " in " + range(i.size()))
@@ -143,7 +147,7 @@ public final class Notation {
         return said.isEmpty() ? "" : word + said;
     }
 
-    private String range(Whole size) {
+    String range(Whole size) {
         String name = size(size);
         boolean isDim = program.dims().stream().anyMatch(d -> d.name().equals(name));
         return isDim ? name : "0:" + name;
@@ -157,7 +161,7 @@ public final class Notation {
                 for (int axis = 0; axis < read.subscripts().size(); axis++) {
                     boolean alone = read.subscripts().get(axis).equals(Whole.of(index));
                     boolean known =
-                            !sweeps.containsKey(read.node()) && read.node().kind() == Kind.REAL;
+                            scans.around(read.node()).isEmpty() && read.node().kind() == Kind.REAL;
                     if (alone || (!known && read.subscripts().get(axis).atoms().contains(index))) {
                         sizes.add(known ? read.node().shape().get(axis) : Whole.ZERO);
                     }
@@ -189,7 +193,7 @@ public final class Notation {
             return;
         }
         if (node instanceof Node.Kernel kernel) {
-            new Matrices(names, formulas, factors).statement(kernel).ifPresent(this::line);
+            matrices.statement(kernel).ifPresent(this::line);
             return;
         }
         List<Index> axes = names.distinct(
@@ -200,42 +204,13 @@ public final class Notation {
         line(names.of(node) + formulas.brackets(at) + " = " + formula + ranges(" where ", axes, said));
     }
 
-    private void scan(Sweep sweep) {
-        Index step = names.distinct(List.of(new Index("s", sweep.steps()))).get(0);
-        line("scan " + step.name() + " in " + range(sweep.steps()) + " {");
-        for (Node member : sweep.ordered()) {
-            List<Index> own =
-                    member instanceof Node.Defined defined ? defined.axes() : ((Node.Accumulated) member).axes();
-            List<Index> all = new ArrayList<>(own);
-            all.set(sweep.axis(member), step);
-            List<Index> axes = new ArrayList<>(names.distinct(all));
-            axes.set(sweep.axis(member), step);
-            List<Whole> at = new ArrayList<>(axes.stream().map(Whole::of).toList());
-            Whole value = sweep.turned(Whole.of(step));
-            at.set(sweep.axis(member), value);
-            List<Expr> said = new ArrayList<>();
-            String formula = element(member, at, axes, said);
-            if (sweep.isShort(member)) {
-                Whole rows = member.shape().get(sweep.axis(member));
-                formula = "if " + formulas.print(value) + " < " + rows + " then " + formula + " else 0";
-                formula = member.kind() == Kind.INDEX
-                        ? "index(" + formula + ", " + size(member.bound().orElseThrow()) + ")"
-                        : formula;
-            }
-            axes.remove(step);
-            line("  " + names.of(member) + formulas.brackets(sweep.at(member, at)) + " = " + formula
-                    + ranges(" where ", axes, said));
-        }
-        line("}");
-    }
-
     /**
      * The formula of one element.
      *
      * @param axes the indices that have a name already
      * @param said takes what is written, in which the indices stand
      */
-    private String element(Node node, List<Whole> at, List<Index> axes, List<Expr> said) {
+    String element(Node node, List<Whole> at, List<Index> axes, List<Expr> said) {
         return node instanceof Node.Defined defined
                 ? element(defined, at, axes, said)
                 : element((Node.Accumulated) node, at, axes, said);
@@ -279,7 +254,10 @@ public final class Notation {
                 .map(i -> i.name() + (isSaid(i, inner) ? "" : " in " + range(i.size())))
                 .collect(Collectors.joining(", "));
         return word + "(" + formulas.print(body) + " for " + indices
-                + filter.map(f -> " if " + formulas.print(f)).orElse("") + ")";
+                + filter.filter(f -> !f.equals(Exprs.TRUE))
+                        .map(f -> " if " + formulas.print(f))
+                        .orElse("")
+                + ")";
     }
 
     private String value(Node node, Expr body) {

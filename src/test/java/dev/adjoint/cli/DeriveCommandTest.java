@@ -66,7 +66,13 @@ final class DeriveCommandTest {
 
     @Test
     void whatHasNoWordsYet() {
-        Ad run = Ad.run("derive", "samples/lotka_volterra.ad");
+        String deep = """
+                dim T
+                param z0
+                scan r in T carry x = z0 { scan s in T carry y = x { scan t in T carry z = y { z = sin(z) }; y = z }; x = y }
+                f = x^2
+                """;
+        Ad run = Ad.run("derive", Ad.file(folder, "deep.ad", deep));
         assertEquals(1, run.code());
         assertTrue(run.err().contains("error[E0812]"), run.err());
     }
