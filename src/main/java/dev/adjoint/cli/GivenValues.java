@@ -4,6 +4,8 @@ import dev.adjoint.diagnostic.Diagnostics;
 import dev.adjoint.run.Given;
 import dev.adjoint.run.ValuesReader;
 import dev.adjoint.source.Source;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,18 +23,20 @@ final class GivenValues {
         this.diagnostics = diagnostics;
     }
 
-    /** The file of values beside a program, if it is no standard input. */
+    /** The file of values beside a program, if there is one. */
     static Optional<String> beside(String program) {
-        return program.equals(Texts.STDIN)
-                ? Optional.empty()
-                : ValuesReader.beside(Path.of(program)).map(Path::toString);
+        return mayBeBeside(program).filter(file -> Files.isRegularFile(Path.of(file)));
     }
 
-    /** The same, whether it is there or not. */
+    /** The same, whether it is there or not; standard input and what is no name of a file have none. */
     static Optional<String> mayBeBeside(String program) {
-        return program.equals(Texts.STDIN)
-                ? Optional.empty()
-                : Optional.of(ValuesReader.namedAfter(Path.of(program)).toString());
+        try {
+            return program.equals(Texts.STDIN)
+                    ? Optional.empty()
+                    : Optional.of(ValuesReader.namedAfter(Path.of(program)).toString());
+        } catch (InvalidPathException noName) {
+            return Optional.empty();
+        }
     }
 
     /** All values by name; empty if some cannot be read, which is then among the diagnostics. */
