@@ -86,6 +86,7 @@ final class Carrying {
                         && d.kind() == carry.kind()
                         && d.bound().equals(carry.bound())
                         && sizes(d.axes()).equals(sizes(term.indices()))
+                        && loops(d.axes()).equals(loops(term.indices()))
                         && term.body().equals(Exprs.element(d, at)));
     }
 
@@ -102,6 +103,11 @@ final class Carrying {
 
     private static List<Whole> sizes(List<Index> indices) {
         return indices.stream().map(Index::size).toList();
+    }
+
+    /** What runs over the steps of a loop inside is no row of the one around it. */
+    private static List<Optional<Index>> loops(List<Index> indices) {
+        return indices.stream().map(Index::loop).toList();
     }
 
     private Rebuilt rebuild(List<Node> nodes, List<Node> wanted) {
