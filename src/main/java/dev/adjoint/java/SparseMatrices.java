@@ -174,7 +174,14 @@ final class SparseMatrices {
                     .addStatement("$L = new $T[$L]", field(product, GIVEN), members.real, vector(product, true))
                     .addStatement("$L = new $T[$L]", field(product, MADE), members.real, vector(product, false));
         } else {
-            method.addStatement("$L = $L[2]", field(product, NUMBERS), pattern)
+            method.addStatement(
+                            "$L = $L.length == $L ? $L($L[2]) : $L[2]",
+                            field(product, NUMBERS),
+                            field(product, COLUMNS),
+                            places,
+                            members.helpers.use(Sparse.class, "inverse"),
+                            pattern,
+                            pattern)
                     .addStatement("$L = new $T[$L]", field(product, ENTRIES), members.real, places);
         }
         return method.addStatement("$L = $L[0]", field(product, STARTS), pattern)
@@ -255,23 +262,34 @@ final class SparseMatrices {
         return code.build();
     }
 
-    /** Writes the method that computes all entries and adds each to the number that it belongs to. */
+    /**
+     * Writes the method that computes all entries and brings them where they belong. As a rule there are as many as numbers,
+     * and each is one: then they are copied, and else added up.
+     */
     private MethodSpec entries(Product product, String fill) {
         Frame frame = new Frame(members);
         String k = frame.local("k");
         String number = frame.local("number");
+        String numbers = frame.local("numbers");
         MethodSpec.Builder method = Draft.privateMethod(fill).addParameter(draft.reals(), "out");
         if (matrix(product).entries().isEmpty()) {
             return method.build();
         }
         return method.addStatement("$T entries = $L", ArrayTypeName.of(members.real), field(product, ENTRIES))
+                .addStatement("int[] $L = $L", numbers, field(product, NUMBERS))
                 .addCode(calls.calls(sections.get(matrix(product).entriesSection())))
+                .beginControlFlow("if (out.length == entries.length)")
+                .beginControlFlow("for (int $1L = 0; $1L < out.length; $1L++)", k)
+                .addStatement("out[$1L] = entries[$2L[$1L]]", k, numbers)
+                .endControlFlow()
+                .addStatement("return")
+                .endControlFlow()
                 .addStatement(
                         "$T.fill(out, $L)",
                         Arrays.class,
                         Numbers.literal(0.0, members.isFloat()).code())
                 .beginControlFlow("for (int $1L = 0; $1L < entries.length; $1L++)", k)
-                .addStatement("int $L = $L[$L]", number, field(product, NUMBERS), k)
+                .addStatement("int $L = $L[$L]", number, numbers, k)
                 .beginControlFlow("if ($L >= 0)", number)
                 .addStatement("out[$L] += entries[$L]", number, k)
                 .endControlFlow()

@@ -51,6 +51,15 @@ public final class Sparse {
         return new int[][] {starts, Arrays.copyOf(stored, count), numbers};
     }
 
+    /** Which place each number is at, where none is left out and none is there twice. */
+    public static int[] inverse(int[] numbers) {
+        int[] places = new int[numbers.length];
+        for (int place = 0; place < places.length; place++) {
+            places[numbers[place]] = place;
+        }
+        return places;
+    }
+
     /** Some numbers by their keys, which are less than {@code size}; those of one key stay in order. */
     private static int[] sorted(int[] keys, int[] numbers, int size) {
         int[] next = new int[size + 1];
