@@ -64,7 +64,7 @@ public record Cycle(List<Node> members, List<Map<Node, Integer>> along) {
             while (holds && !open.isEmpty()) {
                 holds = follow(open.remove(open.size() - 1), same, members, open);
             }
-            if (holds) {
+            if (holds && same.keySet().containsAll(members)) {
                 along.add(same);
             }
         }

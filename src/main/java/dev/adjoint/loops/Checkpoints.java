@@ -196,6 +196,24 @@ final class Checkpoints {
         }
     }
 
+    /** Whether an item belongs to steps from the last to the first, if only because it takes a carry's edge from there. */
+    private boolean isBackward(Item item) {
+        if (item instanceof Item.Sweep sweep) {
+            return sweep.backward();
+        }
+        boolean[] backward = {false};
+        if (item instanceof Item.Single single) {
+            single.statement().writes().forEach(write -> backward[0] |= isHandedBack(write.node()));
+            single.statement().forEachRead((read, at) -> backward[0] |= isHandedBack(read));
+        }
+        return backward[0];
+    }
+
+    private boolean isHandedBack(Node node) {
+        return window.handsOn(node)
+                && ((Accumulated) node).recurrence().orElseThrow().backward();
+    }
+
     private static boolean isSum(Write write) {
         return write.reduce()
                 .filter(r -> r.reducer() == Reducer.SUM || r.reducer() == Reducer.ANY)
@@ -235,7 +253,7 @@ final class Checkpoints {
             List<Item> again = again(forward);
             List<Item> body = new ArrayList<>(again);
             body.addAll(inside);
-            boolean backward = inside.stream().anyMatch(i -> i instanceof Item.Sweep sweep && sweep.backward());
+            boolean backward = inside.stream().anyMatch(Checkpoints.this::isBackward);
             List<Item> all = new ArrayList<>(before);
             List<Node> repeated = handedOn(again);
             List<Node> carried =
