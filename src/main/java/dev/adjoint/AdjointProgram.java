@@ -123,7 +123,7 @@ public final class AdjointProgram {
         for (int k = 0; k < wrt.size(); k++) {
             Node gradient = adjoint.gradients().get(leaves.get(k));
             if (gradient == null) {
-                gradient = zero(leaves.get(k));
+                gradient = Products.zero(leaves.get(k));
                 nodes.add(gradient);
             }
             results.put("d" + wrt.get(k).name(), gradient);
@@ -134,14 +134,5 @@ public final class AdjointProgram {
         String text = Notation.write(program, rebuilt.nodes(), results);
         return "# " + of.name() + " and its gradient, from " + program.source().name() + "\n"
                 + TreePrinter.print(Parser.parse(new Source("adjoint.ad", text), new Diagnostics()));
-    }
-
-    private static Node zero(Node leaf) {
-        return new Node.Defined(
-                leaf.label().derived("d" + leaf, "zero"),
-                leaf.freshAxes(),
-                Optional.empty(),
-                Exprs.ZERO,
-                Optional.empty());
     }
 }

@@ -204,13 +204,18 @@ final class Products {
         if (derivative != null) {
             return derivative;
         }
-        Node zero = new Node.Defined(
+        Node zero = zero(like);
+        nodes.add(zero);
+        return zero;
+    }
+
+    /** Zeros of the shape of a node. */
+    static Node zero(Node like) {
+        return new Node.Defined(
                 like.label().derived("zero_" + like.name(), "zero"),
                 like.freshAxes(),
                 Optional.empty(),
                 Exprs.ZERO,
                 Optional.empty());
-        nodes.add(zero);
-        return zero;
     }
 }

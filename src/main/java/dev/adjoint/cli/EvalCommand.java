@@ -28,7 +28,6 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -88,7 +87,7 @@ final class EvalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        usage();
+        GivenValues.usage(spec, file, valuesFile, arguments);
         Diagnostics diagnostics = new Diagnostics();
         Optional<Compilation> compilation = compilation(diagnostics);
         Optional<Fitting.Fitted> fitted = compilation
@@ -101,18 +100,6 @@ final class EvalCommand implements Callable<Integer> {
         }
         started(fitted.get().started());
         return answer(compilation.get(), fitted.get().point());
-    }
-
-    private void usage() {
-        for (String argument : arguments) {
-            if (argument.indexOf('=') < 1) {
-                throw new ParameterException(
-                        spec.commandLine(), "values are given as NAME=VALUE, and `" + argument + "` is not");
-            }
-        }
-        if (Texts.STDIN.equals(file) && Texts.STDIN.equals(valuesFile)) {
-            throw new ParameterException(spec.commandLine(), "the program and the values cannot both come from stdin");
-        }
     }
 
     private Optional<Compilation> compilation(Diagnostics diagnostics) {

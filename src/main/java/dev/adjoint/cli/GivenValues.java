@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 
 /** The values of one run: those of a file, and before them those on the command line. */
 final class GivenValues {
@@ -21,6 +23,19 @@ final class GivenValues {
     GivenValues(Console console, Diagnostics diagnostics) {
         this.console = console;
         this.diagnostics = diagnostics;
+    }
+
+    /** Refuses arguments that are no values, and a program and values that would both come from stdin. */
+    static void usage(CommandSpec spec, String program, String valuesFile, List<String> arguments) {
+        for (String argument : arguments) {
+            if (argument.indexOf('=') < 1) {
+                throw new ParameterException(
+                        spec.commandLine(), "values are given as NAME=VALUE, and `" + argument + "` is not");
+            }
+        }
+        if (Texts.STDIN.equals(program) && Texts.STDIN.equals(valuesFile)) {
+            throw new ParameterException(spec.commandLine(), "the program and the values cannot both come from stdin");
+        }
     }
 
     /** The file of values beside a program, if there is one. */

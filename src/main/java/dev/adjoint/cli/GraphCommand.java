@@ -34,7 +34,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -122,7 +121,7 @@ final class GraphCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        usage();
+        GivenValues.usage(spec, file, valuesFile, arguments);
         List<String> read = new ArrayList<>(List.of(file));
         Optional.ofNullable(valuesFile).or(() -> GivenValues.mayBeBeside(file)).ifPresent(read::add);
         return watch.run(spec, console, read, this::once);
@@ -150,18 +149,6 @@ final class GraphCommand implements Callable<Integer> {
         } catch (IndexOutOfBoundsException thrown) {
             console.report(MissingRows.told(thrown));
             return Exit.REFUSED;
-        }
-    }
-
-    private void usage() {
-        for (String argument : arguments) {
-            if (argument.indexOf('=') < 1) {
-                throw new ParameterException(
-                        spec.commandLine(), "values are given as NAME=VALUE, and `" + argument + "` is not");
-            }
-        }
-        if (Texts.STDIN.equals(file) && Texts.STDIN.equals(valuesFile)) {
-            throw new ParameterException(spec.commandLine(), "the program and the values cannot both come from stdin");
         }
     }
 

@@ -4,12 +4,12 @@ import dev.adjoint.graph.Expr;
 import dev.adjoint.graph.Exprs;
 import dev.adjoint.graph.Node;
 import dev.adjoint.shape.Index;
-import dev.adjoint.shape.Ranges;
 import dev.adjoint.shape.Typed.Comparison;
 import dev.adjoint.shape.Whole;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -80,14 +80,10 @@ record Footprint(Node leaf, List<Whole> at, List<Index> indices, Expr condition)
         dropped.removeAll(needed);
         Expr kept = without(fixed.may(condition), dropped);
         Expr all = Exprs.and(kept, inRange(places, leaf.shape()));
-        Map<Index, Whole> values = new HashMap<>();
-        List<Index> own = new ArrayList<>();
-        for (Index index : needed) {
-            Index named = names.of(own.size(), index.size());
-            own.add(named);
-            values.put(index, Whole.of(named));
-        }
-        return new Footprint(leaf, substitute(places, values), own, Exprs.substitute(all, values));
+        Map<Index, Index> own = names.of(needed);
+        Map<Index, Whole> values = Names.values(own);
+        return new Footprint(
+                leaf, substitute(places, values), List.copyOf(own.values()), Exprs.substitute(all, values));
     }
 
     /** What a condition says if there are values of some indices for which it holds; what that leaves open is left out. */
@@ -135,14 +131,7 @@ record Footprint(Node leaf, List<Whole> at, List<Index> indices, Expr condition)
     static Expr inRange(List<Whole> places, List<Whole> shape) {
         Expr all = Exprs.TRUE;
         for (int axis = 0; axis < places.size(); axis++) {
-            Whole place = places.get(axis);
-            Whole size = shape.get(axis);
-            if (!Ranges.surely(place)) {
-                all = Exprs.and(all, Exprs.compare(Comparison.GREATER_EQUAL, place, Whole.ZERO));
-            }
-            if (!Ranges.surely(size.minus(1).minus(place))) {
-                all = Exprs.and(all, Exprs.compare(Comparison.LESS, place, size));
-            }
+            all = Exprs.and(all, Exprs.inRange(places.get(axis), shape.get(axis)));
         }
         return all;
     }
@@ -154,8 +143,21 @@ record Footprint(Node leaf, List<Whole> at, List<Index> indices, Expr condition)
 
         private final Map<Key, Index> all = new HashMap<>();
 
-        Index of(int place, Whole size) {
-            return all.computeIfAbsent(new Key(place, size.closed()), k -> new Index("i" + place, size));
+        /** For each of some indices the one of its place among them, in order. */
+        Map<Index, Index> of(Collection<Index> indices) {
+            Map<Index, Index> named = new LinkedHashMap<>();
+            for (Index index : indices) {
+                Key key = new Key(named.size(), index.size().closed());
+                named.put(index, all.computeIfAbsent(key, k -> new Index("i" + k.place(), index.size())));
+            }
+            return named;
+        }
+
+        /** The same, to be put into formulas. */
+        static Map<Index, Whole> values(Map<Index, Index> named) {
+            Map<Index, Whole> values = new HashMap<>();
+            named.forEach((index, name) -> values.put(index, Whole.of(name)));
+            return values;
         }
     }
 }

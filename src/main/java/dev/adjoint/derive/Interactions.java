@@ -8,7 +8,6 @@ import dev.adjoint.graph.Template;
 import dev.adjoint.shape.Index;
 import dev.adjoint.shape.Whole;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -107,15 +106,10 @@ final class Interactions {
         Exprs.forEachWhole(condition, conditions::add);
         Set<Index> dropped = Exprs.indicesOf(conditions);
         dropped.removeAll(needed);
-        Map<Index, Whole> values = new HashMap<>();
-        List<Index> own = new ArrayList<>();
-        for (Index index : needed) {
-            Index named = names.of(own.size(), index.size());
-            own.add(named);
-            values.put(index, Whole.of(named));
-        }
+        Map<Index, Index> own = names.of(needed);
+        Map<Index, Whole> values = Footprint.Names.values(own);
         return new Block(
-                own,
+                List.copyOf(own.values()),
                 Exprs.substitute(Footprint.without(condition, dropped), values),
                 new Block.Place(a.leaf(), Footprint.substitute(a.at(), values)),
                 new Block.Place(b.leaf(), Footprint.substitute(b.at(), values)));

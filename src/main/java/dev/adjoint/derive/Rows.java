@@ -44,7 +44,7 @@ final class Rows {
     private final Activity activity;
     private final Fixed fixed;
     private final Footprint.Names names = new Footprint.Names();
-    private final Map<Node, Winners> winners = new HashMap<>();
+    private final Map<Node.Defined, Winners> winners = new HashMap<>();
     private final Map<Node, Map<List<Whole>, List<Reached>>> open = new HashMap<>();
     private final List<Node> made = new ArrayList<>();
     private final List<Entry> entries = new ArrayList<>();
@@ -147,10 +147,7 @@ final class Rows {
             value = Exprs.read(add(node, axes, Optional.of(reduce), d), axes);
             condition = Footprint.without(path, summed);
         }
-        Map<Index, Whole> values = new HashMap<>();
-        for (Index index : needed) {
-            values.put(index, Whole.of(names.of(values.size(), index.size())));
-        }
+        Map<Index, Whole> values = Footprint.Names.values(names.of(needed));
         open.computeIfAbsent(node, n -> new LinkedHashMap<>())
                 .computeIfAbsent(Footprint.substitute(at, values), p -> new ArrayList<>())
                 .add(new Reached(Exprs.substitute(condition, values), Exprs.substitute(value, values)));
@@ -292,14 +289,17 @@ final class Rows {
                 reduce.filter().map(f -> Exprs.substitute(f, values)).orElse(Exprs.TRUE));
         Expr share = reached.d();
         if (reduce.reducer() != Reducer.SUM) {
-            Winners its = winners.computeIfAbsent(node, n -> Winners.of(node));
-            if (!made.contains(its.count())) {
-                made.add(0, its.count());
-            }
+            Winners its = winners.computeIfAbsent(node, this::winners);
             share = Exprs.over(share, new Expr.Read(its.count(), at));
             path = Exprs.and(path, Exprs.substitute(its.wins(), values));
         }
         chain(bound).push(Exprs.substitute(node.body(), values), share, path, Optional.empty());
+    }
+
+    private Winners winners(Node.Defined node) {
+        Winners its = Winners.of(node);
+        made.add(its.count());
+        return its;
     }
 
     /** A term that writes the element hands on what reaches it; one that adds to it from many places has no structure. */

@@ -5,6 +5,8 @@ package dev.adjoint.diagnostic;
  * names, 04 indices and ranges, 05 functions, 06 declarations and outputs, 07 not yet, 08 values given to a program, 09
  * generated code. A code keeps its meaning for good; {@code W} marks warnings.
  *
+ * <p>The file is long because it is the list of all codes, with their texts.
+ *
  * <p>The wrong and the right example of the codes 01 to 07 and of the warnings are programs, below {@link #SETTING}.
  */
 public enum Code {

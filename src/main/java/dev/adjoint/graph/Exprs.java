@@ -4,6 +4,7 @@ import dev.adjoint.shape.Atom;
 import dev.adjoint.shape.Index;
 import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Primitive;
+import dev.adjoint.shape.Ranges;
 import dev.adjoint.shape.Typed.Comparison;
 import dev.adjoint.shape.Whole;
 import java.util.Collection;
@@ -83,6 +84,13 @@ public final class Exprs {
     /** A comparison of whole numbers. */
     public static Expr compare(Comparison comparison, Whole left, Whole right) {
         return compare(comparison, new Expr.Count(left), new Expr.Count(right));
+    }
+
+    /** Where a whole number lies in 0 … size - 1, as far as that is not sure. */
+    public static Expr inRange(Whole value, Whole size) {
+        Expr begins = Ranges.surely(value) ? TRUE : compare(Comparison.GREATER_EQUAL, value, Whole.ZERO);
+        Expr ends = Ranges.surely(size.minus(1).minus(value)) ? TRUE : compare(Comparison.LESS, value, size);
+        return and(begins, ends);
     }
 
     private static Expr counted(Expr expr) {

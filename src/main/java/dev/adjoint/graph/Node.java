@@ -19,6 +19,8 @@ import java.util.function.Consumer;
 /**
  * A gate: an array of numbers (rank 0 is a scalar) and how it comes about; {@code equals} is identity. What a node reads
  * was made before it, so a list of nodes in the order of making is in topological order.
+ *
+ * <p>The file is long because the kinds of nodes, few as they are, are best read beside each other.
  */
 public sealed interface Node extends Atom.IndexArray {
 

@@ -2,7 +2,6 @@ package dev.adjoint.graph;
 
 import dev.adjoint.graph.Node.Accumulated.Term;
 import dev.adjoint.shape.Index;
-import dev.adjoint.shape.Ranges;
 import dev.adjoint.shape.Typed.Comparison;
 import dev.adjoint.shape.Whole;
 import java.util.ArrayList;
@@ -32,7 +31,7 @@ public record Target(Map<Index, Whole> values, List<Index> left, Expr condition)
                 Index index = only.get();
                 Whole value = at.minus(target.minus(Whole.of(index)));
                 values.put(index, value);
-                condition = Exprs.and(condition, within(index, value));
+                condition = Exprs.and(condition, Exprs.inRange(value, index.size()));
             } else {
                 condition = Exprs.and(condition, Exprs.compare(Comparison.EQUAL, target, at));
             }
@@ -52,13 +51,5 @@ public record Target(Map<Index, Whole> values, List<Index> left, Expr condition)
             }
         }
         return Optional.empty();
-    }
-
-    private static Expr within(Index index, Whole value) {
-        Expr begins = Ranges.surely(value) ? Exprs.TRUE : Exprs.compare(Comparison.GREATER_EQUAL, value, Whole.ZERO);
-        Expr ends = Ranges.surely(index.size().minus(1).minus(value))
-                ? Exprs.TRUE
-                : Exprs.compare(Comparison.LESS, value, index.size());
-        return Exprs.and(begins, ends);
     }
 }

@@ -4,6 +4,7 @@ import dev.adjoint.graph.Node;
 import dev.adjoint.shape.BuiltInNames;
 import dev.adjoint.shape.Index;
 import dev.adjoint.shape.Program;
+import dev.adjoint.syntax.LineWords;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,38 +15,14 @@ import java.util.stream.Stream;
 /** The names of nodes and indices in a program that is written: no two alike, and none that the language has. */
 final class Names {
 
-    /** Words of the language that are no functions. */
-    private static final Set<String> WORDS = Set.of(
-            "dim",
-            "param",
-            "input",
-            "const",
-            "fn",
-            "scan",
-            "output",
-            "use",
-            "carry",
-            "while",
-            "return",
-            "where",
-            "for",
-            "in",
-            "if",
-            "then",
-            "else",
-            "derive",
-            "wrt",
-            "checkpoint",
-            "backward",
-            "surrogate",
-            "pi",
-            "inf");
+    private static final Set<String> NUMBERS = Set.of("pi", "inf");
 
-    private final Set<String> taken = new HashSet<>(WORDS);
+    private final Set<String> taken = new HashSet<>(NUMBERS);
     private final Map<Node, String> nodes = new HashMap<>();
     private final Map<Node, String> locals = new HashMap<>();
 
     Names(Program program) {
+        taken.addAll(LineWords.keywords());
         taken.addAll(BuiltInNames.functions());
         program.dims().forEach(d -> taken.add(d.name()));
     }

@@ -11,6 +11,8 @@ import java.util.Optional;
  *
  * <p>A formula under an index ({@link Build}, {@link Fold}) has a type for each value of the index; {@code
  * Whole.of(index)} occurs in its subscripts and numbers.
+ *
+ * <p>The file is long because it is the list of all kinds of formulas, each a record with a sentence.
  */
 public sealed interface Typed {
 

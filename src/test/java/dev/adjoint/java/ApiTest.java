@@ -14,7 +14,10 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/** The methods of the generated class, and what they say when they are called wrongly. */
+/**
+ * The methods of the generated class, and what they say when they are called wrongly: one test a promise, in one list because
+ * together they are the API.
+ */
 class ApiTest {
 
     private static final Made SOFTMAX = Made.of("""
