@@ -271,13 +271,18 @@ final class Members {
     }
 
     /** Puts buffers into an array of the caller's, one after another. */
-    private void inside(String array, List<Buffer> buffers) {
+    private void inside(String array, List<Buffer> buffers, List<String> its) {
         Part end = new Part(Whole.ZERO, At.of(0), List.of());
-        for (Buffer buffer : buffers) {
-            At at = position(end, buffer.name());
+        for (int k = 0; k < buffers.size(); k++) {
+            Buffer buffer = buffers.get(k);
+            At at = position(end, its.get(k));
             homes.put(buffer, new Elements(array, at));
             end = new Part(end.offset().plus(Sizes.count(buffer.shape())), at, buffer.shape());
         }
+    }
+
+    private void inside(String array, List<Buffer> buffers) {
+        inside(array, buffers, buffers.stream().map(Buffer::name).toList());
     }
 
     /** Whether a part of the map is computed once for all vectors. */
@@ -306,13 +311,10 @@ final class Members {
     }
 
     private void vector(LinearMap.Vector vector, String array) {
-        Part end = new Part(Whole.ZERO, At.of(0), List.of());
-        for (int k = 0; k < vector.buffers().size(); k++) {
-            Buffer buffer = vector.buffers().get(k);
-            At at = position(end, vector.symbols().get(k).name());
-            homes.put(buffer, new Elements(array, at));
-            end = new Part(end.offset().plus(Sizes.count(buffer.shape())), at, buffer.shape());
-        }
+        inside(
+                array,
+                vector.buffers(),
+                vector.symbols().stream().map(Symbol::name).toList());
     }
 
     /** A position in an array, which is a field if it is not the same number for all sizes. */
