@@ -6,6 +6,7 @@ import java.lang.IndexOutOfBoundsException;
 import java.lang.Integer;
 import java.lang.Math;
 import java.lang.NullPointerException;
+import java.lang.StrictMath;
 import java.lang.String;
 import java.lang.System;
 import java.util.ArrayList;
@@ -94,6 +95,12 @@ public final class SoftmaxRegression {
 
     private final double[] dsum;
 
+    private final double[] matmul;
+
+    private final double[][] panel;
+
+    private final double[][] rows;
+
     private double[] loaded;
 
     private boolean computed;
@@ -123,6 +130,9 @@ public final class SoftmaxRegression {
         ds = new double[N * C];
         need_sum = new boolean[N];
         dsum = new double[N];
+        matmul = new double[N * C];
+        panel = panel(Math.max(D, Math.max(N, C)));
+        rows = new double[3][256];
     }
 
     /**
@@ -462,40 +472,61 @@ public final class SoftmaxRegression {
         double[] max = this.max;
         double[] exp = this.exp;
         double[] sum = this.sum;
+        double[] matmul = this.matmul;
+        double[][] panel = this.panel;
+        double[][] rows = this.rows;
 
         // softmax_regression.ad:5: s[n] : [C] = W*X[n,:] + b
+        multiply(C, N, D, theta, 0, D, 1, X, XAt, 1, D, matmul, 0, 1, C, false, panel);
         for (int n = 0; n < N; n++) {
             for (int i = 0; i < C; i++) {
-                double matmul = 0.0;
-                for (int j = 0; j < D; j++) {
-                    matmul += theta[i * D + j] * X[XAt + n * D + j];
-                }
-                s[n * C + i] = matmul + theta[bAt + i];
+                s[n * C + i] = matmul[n * C + i] + theta[bAt + i];
             }
         }
 
         // softmax_regression.ad:6: loss = sum(logsumexp(s[n,:]) - s[n,y[n]] for n)/N
         for (int n = 0; n < N; n++) {
             double max2 = Double.NEGATIVE_INFINITY;
-            for (int i = 0; i < C; i++) {
+            double max3 = Double.NEGATIVE_INFINITY;
+            double max4 = Double.NEGATIVE_INFINITY;
+            double max5 = Double.NEGATIVE_INFINITY;
+            for (int block = 0; block < C / 4; block++) {
+                max2 = Math.max(max2, s[n * C + 4 * block]);
+                max3 = Math.max(max3, s[n * C + 4 * block + 1]);
+                max4 = Math.max(max4, s[n * C + 4 * block + 2]);
+                max5 = Math.max(max5, s[n * C + 4 * block + 3]);
+            }
+            for (int i = 4 * (C / 4); i < C; i++) {
                 max2 = Math.max(max2, s[n * C + i]);
             }
+            max2 = Math.max(Math.max(max2, max3), Math.max(max4, max5));
             max[n] = max2;
         }
 
         // softmax_regression.ad:6: loss = sum(logsumexp(s[n,:]) - s[n,y[n]] for n)/N
         for (int n = 0; n < N; n++) {
             for (int i = 0; i < C; i++) {
-                exp[n * C + i] = Math.exp(s[n * C + i] - max[n]);
+                exp[n * C + i] = s[n * C + i] - max[n];
             }
         }
+        expEach(exp, 0, N * C, rows);
 
         // softmax_regression.ad:6: loss = sum(logsumexp(s[n,:]) - s[n,y[n]] for n)/N
         for (int n = 0; n < N; n++) {
             double sum2 = 0.0;
-            for (int i = 0; i < C; i++) {
+            double sum3 = 0.0;
+            double sum4 = 0.0;
+            double sum5 = 0.0;
+            for (int block = 0; block < C / 4; block++) {
+                sum2 += exp[n * C + 4 * block];
+                sum3 += exp[n * C + 4 * block + 1];
+                sum4 += exp[n * C + 4 * block + 2];
+                sum5 += exp[n * C + 4 * block + 3];
+            }
+            for (int i = 4 * (C / 4); i < C; i++) {
                 sum2 += exp[n * C + i];
             }
+            sum2 = sum2 + sum3 + (sum4 + sum5);
             sum[n] = sum2;
         }
 
@@ -524,6 +555,7 @@ public final class SoftmaxRegression {
         double[] ds = this.ds;
         boolean[] need_sum = this.need_sum;
         double[] dsum = this.dsum;
+        double[][] panel = this.panel;
 
         // softmax_regression.ad:6: dsum of loss = sum(logsumexp(s[n,:]) - s[n,y[n]] for n)/N
         double dsum2 = seed / (double) N;
@@ -554,14 +586,7 @@ public final class SoftmaxRegression {
         }
 
         // softmax_regression.ad:2: dW of W
-        Arrays.fill(g, 0, C * D, 0.0);
-        for (int i = 0; i < C; i++) {
-            for (int n = 0; n < N; n++) {
-                for (int j = 0; j < D; j++) {
-                    g[i * D + j] += ds[n * C + i] * X[XAt + n * D + j];
-                }
-            }
-        }
+        multiply(C, D, N, ds, 0, 1, C, X, XAt, D, 1, g, 0, D, 1, false, panel);
     }
 
     private static void normal(Random random, double[] theta, int from, int to, double sigma) {
@@ -622,6 +647,478 @@ public final class SoftmaxRegression {
             throw new IndexOutOfBoundsException(name + " is " + subscript + ": an index of " + dim + " lies in 0 ... " + (size - 1));
         }
         return subscript;
+    }
+
+    private static void expEach(double[] y, int at, int n, double[][] rows) {
+        for (int from = at; from < at + n; from += 256) {
+            int m = Math.min(at + n - from, 256);
+            System.arraycopy(y, from, rows[0], 0, m);
+            exp(rows[0], rows[0], m, rows[1], rows[2]);
+            System.arraycopy(rows[0], 0, y, from, m);
+        }
+    }
+
+    /**
+     * The scratch of products whose sizes are at most {@code longest}: three rows of C, a row of zeros, and a tile of B. Their
+     * length is such that elements of one column have the same place in a cache line.
+     */
+    private static double[][] panel(int longest) {
+        int width = (Math.min(Math.max(longest, 1), 320) + 15) / 16 * 16 + 48 / Double.BYTES;
+        return new double[4 + Math.min(Math.max(longest, 3), 60)][width];
+    }
+
+    /**
+     * C = A*B, or C = C + A*B, where A has m rows and B has n columns. Element i, j of C is {@code c[cAt + i*cRow + j*cColumn]},
+     * of A and B likewise; no stride is negative. The order of sums depends on sizes and strides alone. C overlaps neither A nor
+     * B, and its elements are all different.
+     */
+    private static void multiply(int m, int n, int depth, double[] a, int aAt, int aRow,
+            int aColumn, double[] b, int bAt, int bRow, int bColumn, double[] c, int cAt, int cRow,
+            int cColumn, boolean add, double[][] panel) {
+        if (m == 0 || n == 0) {
+            return;
+        }
+        if ((long) m * n * depth <= 64) {
+            multiplySmall(m, n, depth, a, aAt, aRow, aColumn, b, bAt, bRow, bColumn, c, cAt, cRow, cColumn, add);
+        } else if (depth == 1) {
+            if (cColumn == 1 || cRow != 1) {
+                multiplyOuter(m, n, a, aAt, aRow, b, bAt, bColumn, c, cAt, cRow, cColumn, add, panel);
+            } else {
+                multiplyOuter(n, m, b, bAt, bColumn, a, aAt, aRow, c, cAt, cColumn, cRow, add, panel);
+            }
+        } else if (n == 1) {
+            multiplyVector(m, depth, a, aAt, aRow, aColumn, b, bAt, bRow, c, cAt, cRow, add, panel);
+        } else if (m == 1) {
+            multiplyVector(n, depth, b, bAt, bColumn, bRow, a, aAt, aColumn, c, cAt, cColumn, add, panel);
+        } else if (cost(m, n, depth, bColumn, cColumn, panel) <= cost(n, m, depth, aRow, cRow, panel)) {
+            multiplyTiles(m, n, depth, a, aAt, aRow, aColumn, b, bAt, bRow, bColumn, c, cAt, cRow, cColumn, add, panel);
+        } else {
+            multiplyTiles(n, m, depth, b, bAt, bColumn, bRow, a, aAt, aColumn, aRow, c, cAt, cColumn, cRow, add, panel);
+        }
+    }
+
+    private static void multiplySmall(int m, int n, int depth, double[] a, int aAt, int aRow,
+            int aColumn, double[] b, int bAt, int bRow, int bColumn, double[] c, int cAt, int cRow,
+            int cColumn, boolean add) {
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < n; j++) {
+                int at = cAt + i * cRow + j * cColumn;
+                double sum = add ? c[at] : 0;
+                for (int k = 0; k < depth; k++) {
+                    sum = Math.fma(a[aAt + i * aRow + k * aColumn], b[bAt + k * bRow + j * bColumn], sum);
+                }
+                c[at] = sum;
+            }
+        }
+    }
+
+    /**
+     * About how many picoseconds the product takes with its inner loop along n.
+     */
+    private static long cost(int m, int n, int depth, int bColumn, int cColumn, double[][] panel) {
+        int width = panel[0].length - 48 / Double.BYTES;
+        long parts = (n + width - 1) / width;
+        long steps = parts * ((m + 2) / 3) * ((depth + 2) / 3);
+        long passes = (depth + panel.length - 5) / (panel.length - 4);
+        return steps * (17_000 + 190 * n / parts)
+                + (bColumn == 1 ? 100L : 500L) * n * depth
+                + (cColumn == 1 ? 100L : 1500L) * m * n * passes;
+    }
+
+    private static void multiplyTiles(int m, int n, int depth, double[] a, int aAt, int aRow,
+            int aColumn, double[] b, int bAt, int bRow, int bColumn, double[] c, int cAt, int cRow,
+            int cColumn, boolean add, double[][] panel) {
+        int widest = panel[0].length - 48 / Double.BYTES;
+        int parts = (n + widest - 1) / widest;
+        int width = ((n + parts - 1) / parts + 7) / 8 * 8;
+        int deepest = panel.length - 4;
+        int passes = (depth + deepest - 1) / deepest;
+        int height = ((depth + passes - 1) / passes + 2) / 3 * 3;
+        double[] c0 = panel[0];
+        double[] c1 = panel[1];
+        double[] c2 = panel[2];
+        for (int j = 0; j < n; j += width) {
+            int wide = Math.min(width, n - j);
+            for (int k = 0; k < depth; k += height) {
+                int deep = Math.min(height, depth - k);
+                boolean grows = add || k > 0;
+                pack(deep, wide, b, bAt + k * bRow + j * bColumn, bRow, bColumn, panel);
+                for (int i = 0; i < m; i += 3) {
+                    int i1 = Math.min(i + 1, m - 1);
+                    int i2 = Math.min(i + 2, m - 1);
+                    int at = cAt + j * cColumn;
+                    read(c, at + i * cRow, cColumn, c0, wide, grows);
+                    read(c, at + i1 * cRow, cColumn, c1, wide, grows);
+                    read(c, at + i2 * cRow, cColumn, c2, wide, grows);
+                    int aTile = aAt + k * aColumn;
+                    addTile(
+                            deep,
+                            wide,
+                            a,
+                            aTile + i * aRow,
+                            aTile + i1 * aRow,
+                            aTile + i2 * aRow,
+                            aColumn,
+                            panel,
+                            c0,
+                            c1,
+                            c2);
+                    write(c0, c, at + i * cRow, cColumn, wide);
+                    if (i1 > i) {
+                        write(c1, c, at + i1 * cRow, cColumn, wide);
+                    }
+                    if (i2 > i1) {
+                        write(c2, c, at + i2 * cRow, cColumn, wide);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void read(double[] x, int xAt, int xStep, double[] row, int n, boolean grows) {
+        if (!grows) {
+            Arrays.fill(row, 0, n, 0);
+        } else if (xStep == 1) {
+            System.arraycopy(x, xAt, row, 0, n);
+        } else {
+            for (int j = 0; j < n; j++) {
+                row[j] = x[xAt + j * xStep];
+            }
+        }
+    }
+
+    private static void write(double[] row, double[] x, int xAt, int xStep, int n) {
+        if (xStep == 1) {
+            System.arraycopy(row, 0, x, xAt, n);
+            return;
+        }
+        for (int j = 0; j < n; j++) {
+            x[xAt + j * xStep] = row[j];
+        }
+    }
+
+    /**
+     * Copies a tile of B into the rows of the panel from the fourth on.
+     */
+    private static void pack(int deep, int wide, double[] b, int bAt, int bRow, int bColumn,
+            double[][] panel) {
+        if (bColumn == 1) {
+            for (int k = 0; k < deep; k++) {
+                System.arraycopy(b, bAt + k * bRow, panel[k + 4], 0, wide);
+            }
+            return;
+        }
+        int j = 0;
+        for (; j + 3 < wide; j += 4) {
+            int at = bAt + j * bColumn;
+            for (int k = 0; k < deep; k++) {
+                double[] row = panel[k + 4];
+                row[j] = b[at + k * bRow];
+                row[j + 1] = b[at + k * bRow + bColumn];
+                row[j + 2] = b[at + k * bRow + 2 * bColumn];
+                row[j + 3] = b[at + k * bRow + 3 * bColumn];
+            }
+        }
+        for (; j < wide; j++) {
+            for (int k = 0; k < deep; k++) {
+                panel[k + 4][j] = b[bAt + k * bRow + j * bColumn];
+            }
+        }
+    }
+
+    /**
+     * Adds to three rows of C what three rows of A make of the tile of B in the panel; three rows of that at a time, the last
+     * time with rows of zeros.
+     */
+    private static void addTile(int deep, int wide, double[] a, int aAt0, int aAt1, int aAt2,
+            int aColumn, double[][] panel, double[] c0, double[] c1, double[] c2) {
+        for (int k = 0; k < deep; k += 3) {
+            int at = k * aColumn;
+            double[] b0 = panel[k + 4];
+            double a00 = a[aAt0 + at];
+            double a10 = a[aAt1 + at];
+            double a20 = a[aAt2 + at];
+            double[] b1 = panel[3];
+            double a01 = 0;
+            double a11 = 0;
+            double a21 = 0;
+            if (k + 1 < deep) {
+                at += aColumn;
+                b1 = panel[k + 5];
+                a01 = a[aAt0 + at];
+                a11 = a[aAt1 + at];
+                a21 = a[aAt2 + at];
+            }
+            double[] b2 = panel[3];
+            double a02 = 0;
+            double a12 = 0;
+            double a22 = 0;
+            if (k + 2 < deep) {
+                at += aColumn;
+                b2 = panel[k + 6];
+                a02 = a[aAt0 + at];
+                a12 = a[aAt1 + at];
+                a22 = a[aAt2 + at];
+            }
+            for (int j = 0; j < wide; j++) {
+                double x = b0[j];
+                double y = b1[j];
+                double z = b2[j];
+                double s = c0[j];
+                double t = c1[j];
+                double u = c2[j];
+                s = Math.fma(a00, x, s);
+                s = Math.fma(a01, y, s);
+                s = Math.fma(a02, z, s);
+                t = Math.fma(a10, x, t);
+                t = Math.fma(a11, y, t);
+                t = Math.fma(a12, z, t);
+                u = Math.fma(a20, x, u);
+                u = Math.fma(a21, y, u);
+                u = Math.fma(a22, z, u);
+                c0[j] = s;
+                c1[j] = t;
+                c2[j] = u;
+            }
+        }
+    }
+
+    /**
+     * The product of a column and a row.
+     */
+    private static void multiplyOuter(int m, int n, double[] a, int aAt, int aRow, double[] b,
+            int bAt, int bColumn, double[] c, int cAt, int cRow, int cColumn, boolean add,
+            double[][] panel) {
+        int widest = panel[0].length;
+        double[] row = panel[0];
+        double[] values = panel[4];
+        for (int j = 0; j < n; j += widest) {
+            int wide = Math.min(widest, n - j);
+            read(b, bAt + j * bColumn, bColumn, values, wide, true);
+            for (int i = 0; i < m; i++) {
+                int at = cAt + i * cRow + j * cColumn;
+                double factor = a[aAt + i * aRow];
+                if (add) {
+                    read(c, at, cColumn, row, wide, true);
+                    addMultiple(factor, values, row, wide);
+                } else {
+                    setMultiple(factor, values, row, wide);
+                }
+                write(row, c, at, cColumn, wide);
+            }
+        }
+    }
+
+    private static void addMultiple(double factor, double[] x, double[] y, int n) {
+        for (int j = 0; j < n; j++) {
+            y[j] = Math.fma(factor, x[j], y[j]);
+        }
+    }
+
+    private static void setMultiple(double factor, double[] x, double[] y, int n) {
+        for (int j = 0; j < n; j++) {
+            y[j] = factor * x[j];
+        }
+    }
+
+    /**
+     * A matrix times a vector.
+     */
+    private static void multiplyVector(int m, int depth, double[] a, int aAt, int aRow, int aColumn,
+            double[] x, int xAt, int xStep, double[] y, int yAt, int yStep, boolean add,
+            double[][] panel) {
+        if (aRow == 1 && m >= 8 && aColumn != 1) {
+            addRows(m, depth, a, aAt, aColumn, x, xAt, xStep, y, yAt, yStep, add, panel);
+            return;
+        }
+        int i = 0;
+        for (; i + 3 < m; i += 4) {
+            addDots(depth, a, aAt + i * aRow, aRow, aColumn, x, xAt, xStep, y, yAt + i * yStep, yStep, add);
+        }
+        for (; i < m; i++) {
+            double sum = add ? y[yAt + i * yStep] : 0;
+            for (int k = 0; k < depth; k++) {
+                sum = Math.fma(a[aAt + i * aRow + k * aColumn], x[xAt + k * xStep], sum);
+            }
+            y[yAt + i * yStep] = sum;
+        }
+    }
+
+    /**
+     * Four elements of a matrix times a vector, each the sum of two interleaved sums.
+     */
+    private static void addDots(int depth, double[] a, int aAt, int aRow, int aColumn, double[] x,
+            int xAt, int xStep, double[] y, int yAt, int yStep, boolean add) {
+        int at1 = aAt + aRow;
+        int at2 = at1 + aRow;
+        int at3 = at2 + aRow;
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        double t0 = 0;
+        double t1 = 0;
+        double t2 = 0;
+        double t3 = 0;
+        int k = 0;
+        if (aColumn == 1 && xStep == 1) {
+            for (; k + 1 < depth; k += 2) {
+                double p = x[xAt + k];
+                double q = x[xAt + k + 1];
+                s0 = Math.fma(a[aAt + k], p, s0);
+                s1 = Math.fma(a[at1 + k], p, s1);
+                s2 = Math.fma(a[at2 + k], p, s2);
+                s3 = Math.fma(a[at3 + k], p, s3);
+                t0 = Math.fma(a[aAt + k + 1], q, t0);
+                t1 = Math.fma(a[at1 + k + 1], q, t1);
+                t2 = Math.fma(a[at2 + k + 1], q, t2);
+                t3 = Math.fma(a[at3 + k + 1], q, t3);
+            }
+        }
+        for (; k < depth; k++) {
+            double p = x[xAt + k * xStep];
+            s0 = Math.fma(a[aAt + k * aColumn], p, s0);
+            s1 = Math.fma(a[at1 + k * aColumn], p, s1);
+            s2 = Math.fma(a[at2 + k * aColumn], p, s2);
+            s3 = Math.fma(a[at3 + k * aColumn], p, s3);
+        }
+        s0 += t0;
+        s1 += t1;
+        s2 += t2;
+        s3 += t3;
+        y[yAt] = add ? y[yAt] + s0 : s0;
+        y[yAt + yStep] = add ? y[yAt + yStep] + s1 : s1;
+        y[yAt + 2 * yStep] = add ? y[yAt + 2 * yStep] + s2 : s2;
+        y[yAt + 3 * yStep] = add ? y[yAt + 3 * yStep] + s3 : s3;
+    }
+
+    /**
+     * A matrix times a vector as multiples of the columns, which lie in one piece; four of them at a time.
+     */
+    private static void addRows(int m, int depth, double[] a, int aAt, int aColumn, double[] x,
+            int xAt, int xStep, double[] y, int yAt, int yStep, boolean add, double[][] panel) {
+        int widest = panel[0].length - 48 / Double.BYTES;
+        int parts = (m + widest - 1) / widest;
+        int width = ((m + parts - 1) / parts + 7) / 8 * 8;
+        double[] sums = panel[0];
+        for (int j = 0; j < m; j += width) {
+            int wide = Math.min(width, m - j);
+            read(y, yAt + j * yStep, yStep, sums, wide, add);
+            for (int k = 0; k < depth; k += 4) {
+                int deep = Math.min(4, depth - k);
+                addFour(deep, wide, a, aAt + k * aColumn + j, aColumn, x, xAt + k * xStep, xStep, sums, panel);
+            }
+            write(sums, y, yAt + j * yStep, yStep, wide);
+        }
+    }
+
+    private static void addFour(int deep, int wide, double[] a, int aAt, int aColumn, double[] x,
+            int xAt, int xStep, double[] sums, double[][] panel) {
+        double[] w0 = panel[4];
+        System.arraycopy(a, aAt, w0, 0, wide);
+        double x0 = x[xAt];
+        double[] w1 = panel[3];
+        double x1 = 0;
+        if (deep > 1) {
+            w1 = panel[5];
+            System.arraycopy(a, aAt + aColumn, w1, 0, wide);
+            x1 = x[xAt + xStep];
+        }
+        double[] w2 = panel[3];
+        double x2 = 0;
+        if (deep > 2) {
+            w2 = panel[6];
+            System.arraycopy(a, aAt + 2 * aColumn, w2, 0, wide);
+            x2 = x[xAt + 2 * xStep];
+        }
+        double[] w3 = panel[3];
+        double x3 = 0;
+        if (deep > 3) {
+            w3 = panel[1];
+            System.arraycopy(a, aAt + 3 * aColumn, w3, 0, wide);
+            x3 = x[xAt + 3 * xStep];
+        }
+        for (int j = 0; j < wide; j++) {
+            double p = w0[j];
+            double q = w1[j];
+            double r = w2[j];
+            double s = w3[j];
+            double t = sums[j];
+            t = Math.fma(x0, p, t);
+            t = Math.fma(x1, q, t);
+            t = Math.fma(x2, r, t);
+            t = Math.fma(x3, s, t);
+            sums[j] = t;
+        }
+    }
+
+    /**
+     * y = exp(x), within 1 ulp.
+     */
+    private static void exp(double[] x, double[] y, int n, double[] p, double[] s) {
+        reduce(x, p, s, n);
+        if (powers(s, n)) {
+            nearExp(p, s, y, n);
+            return;
+        }
+        nearExp(p, s, s, n);
+        for (int i = 0; i < n; i++) {
+            y[i] = isFar(x[i]) ? StrictMath.exp(x[i]) : s[i];
+        }
+    }
+
+    private static void nearExp(double[] p, double[] s, double[] to, int n) {
+        for (int i = 0; i < n; i++) {
+            to[i] = Math.fma(s[i], p[i], s[i]);
+        }
+    }
+
+    /**
+     * For each x = k ln(2) + r: s = 1.5 * 2^52 + 1023 + k, and p = exp(r) - 1, a zero with the sign of x. The row p may be x.
+     */
+    private static void reduce(double[] x, double[] p, double[] s, int n) {
+        for (int i = 0; i < n; i++) {
+            double v = x[i];
+            double sum = Math.fma(v, 1.4426950408889634, 6755399441056767.0);
+            double k = sum - 6755399441056767.0;
+            double high = Math.fma(k, -0.6931471803691238, v);
+            double low = k * 1.9082149292705877e-10;
+            double r = high - low;
+            double q = -2.091996500366367e-9;
+            q = Math.fma(q, r, -2.5109181531749257e-8);
+            q = Math.fma(q, r, -2.7557257916267613e-7);
+            q = Math.fma(q, r, -2.7557243778701777e-6);
+            q = Math.fma(q, r, -2.4801587341777877e-5);
+            q = Math.fma(q, r, -0.00019841269886576105);
+            q = Math.fma(q, r, -0.0013888888888877108);
+            q = Math.fma(q, r, -0.00833333333332144);
+            q = Math.fma(q, r, -0.04166666666666668);
+            q = Math.fma(q, r, -0.16666666666666677);
+            q = Math.fma(q, r, -0.5);
+            p[i] = high - Math.fma(r * r, q, low);
+            s[i] = sum;
+        }
+    }
+
+    /**
+     * Makes 2^k of each 1.5 * 2^52 + 1023 + k; false if some k is none of a number's exponents.
+     */
+    private static boolean powers(double[] s, int n) {
+        long all = 0;
+        for (int i = 0; i < n; i++) {
+            long bits = Double.doubleToRawLongBits(s[i]) - 0x4338000000000000L;
+            all |= (bits - 1) | (bits + 1);
+            s[i] = Double.longBitsToDouble(bits << 52);
+        }
+        return all >>> 11 == 0;
+    }
+
+    /**
+     * Whether the k of x is none of a number's exponents; true for NaN.
+     */
+    private static boolean isFar(double x) {
+        double k = Math.fma(x, 1.4426950408889634, 6755399441056767.0) - 6755399441056767.0;
+        return !(k >= -1022 && k <= 1023);
     }
 
     /**

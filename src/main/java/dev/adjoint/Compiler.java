@@ -12,6 +12,7 @@ import dev.adjoint.syntax.Parser;
 import dev.adjoint.syntax.Sources;
 import dev.adjoint.syntax.Tree;
 import dev.adjoint.syntax.UsedFiles;
+import dev.adjoint.tune.Tuning;
 
 /**
  * The whole way through, one phase a statement:
@@ -56,6 +57,7 @@ public final class Compiler {
                 .reach(Phase.GRAPH, c -> c.graph = Expansion.of(GraphBuilder.build(c.program)))
                 .reach(Phase.ADJOINT, c -> c.adjoint = Differentiated.of(c.program, c.graph, c.request))
                 .reach(Phase.LOOPS, c -> c.loops = Scheduler.schedule(c.program, c.adjoint.optimised(c.request)))
+                .reach(Phase.LOOPS, c -> c.loops = Tuning.tune(c.loops, options))
                 .reach(
                         Phase.JAVA,
                         c -> c.java = JavaWriter.write(c.loops, options, VERSION, diagnostics)

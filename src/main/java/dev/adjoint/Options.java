@@ -17,6 +17,8 @@ import java.util.OptionalLong;
  * @param derive products of derivatives that the class has, besides those that the file asks for: {@code hessian loss wrt w}
  * @param singular what a matrix makes that is singular, or not positive definite where it must be
  * @param generatedAnnotation whether the class carries {@code @javax.annotation.processing.Generated}
+ * @param schedule the order in which numbers are added up
+ * @param fma whether {@link Math#fma} may be used, which takes a thousand times as long where the processor does not have it
  */
 public record Options(
         String packageName,
@@ -27,7 +29,9 @@ public record Options(
         List<String> keep,
         List<String> derive,
         Singular singular,
-        boolean generatedAnnotation) {
+        boolean generatedAnnotation,
+        Schedule schedule,
+        boolean fma) {
 
     /** The types of numbers. */
     public enum Real {
@@ -41,6 +45,14 @@ public record Options(
         EXCEPTION,
         /** NaN in the result, as line searches like it. */
         NAN
+    }
+
+    /** The orders in which numbers are added up. */
+    public enum Schedule {
+        /** As is fastest; the result is that of the other one but for rounding. */
+        FAST,
+        /** As the formulas are written, one after another: bit for bit what the interpreter computes. */
+        REFERENCE
     }
 
     public Options {
@@ -60,45 +72,103 @@ public record Options(
                 List.of(),
                 List.of(),
                 Singular.EXCEPTION,
-                false);
+                false,
+                Schedule.FAST,
+                true);
     }
 
     public Options inPackage(String name) {
-        return new Options(name, className, real, sizes, wrt, keep, derive, singular, generatedAnnotation);
+        return new Options(
+                name, className, real, sizes, wrt, keep, derive, singular, generatedAnnotation, schedule, fma);
     }
 
     public Options named(String name) {
         return new Options(
-                packageName, Optional.of(name), real, sizes, wrt, keep, derive, singular, generatedAnnotation);
+                packageName,
+                Optional.of(name),
+                real,
+                sizes,
+                wrt,
+                keep,
+                derive,
+                singular,
+                generatedAnnotation,
+                schedule,
+                fma);
     }
 
     public Options with(Real type) {
-        return new Options(packageName, className, type, sizes, wrt, keep, derive, singular, generatedAnnotation);
+        return new Options(
+                packageName, className, type, sizes, wrt, keep, derive, singular, generatedAnnotation, schedule, fma);
     }
 
     public Options sized(Map<String, Long> numbers) {
-        return new Options(packageName, className, real, numbers, wrt, keep, derive, singular, generatedAnnotation);
+        return new Options(
+                packageName, className, real, numbers, wrt, keep, derive, singular, generatedAnnotation, schedule, fma);
     }
 
     public Options wrt(List<String> inputs) {
-        return new Options(packageName, className, real, sizes, inputs, keep, derive, singular, generatedAnnotation);
+        return new Options(
+                packageName,
+                className,
+                real,
+                sizes,
+                inputs,
+                keep,
+                derive,
+                singular,
+                generatedAnnotation,
+                schedule,
+                fma);
     }
 
     public Options keep(List<String> definitions) {
         return new Options(
-                packageName, className, real, sizes, wrt, definitions, derive, singular, generatedAnnotation);
+                packageName,
+                className,
+                real,
+                sizes,
+                wrt,
+                definitions,
+                derive,
+                singular,
+                generatedAnnotation,
+                schedule,
+                fma);
     }
 
     public Options derive(List<String> products) {
-        return new Options(packageName, className, real, sizes, wrt, keep, products, singular, generatedAnnotation);
+        return new Options(
+                packageName, className, real, sizes, wrt, keep, products, singular, generatedAnnotation, schedule, fma);
     }
 
     public Options with(Singular matrix) {
-        return new Options(packageName, className, real, sizes, wrt, keep, derive, matrix, generatedAnnotation);
+        return new Options(
+                packageName, className, real, sizes, wrt, keep, derive, matrix, generatedAnnotation, schedule, fma);
     }
 
     public Options annotated(boolean generated) {
-        return new Options(packageName, className, real, sizes, wrt, keep, derive, singular, generated);
+        return new Options(packageName, className, real, sizes, wrt, keep, derive, singular, generated, schedule, fma);
+    }
+
+    public Options with(Schedule order) {
+        return new Options(
+                packageName, className, real, sizes, wrt, keep, derive, singular, generatedAnnotation, order, fma);
+    }
+
+    public Options fused(boolean allowed) {
+        return new Options(
+                packageName,
+                className,
+                real,
+                sizes,
+                wrt,
+                keep,
+                derive,
+                singular,
+                generatedAnnotation,
+                schedule,
+                allowed);
     }
 
     /** The number given for an open dim. */

@@ -23,11 +23,15 @@ class GoodProgramsTest {
 
     private static void compilesAndComputes(Path file) {
         Source source = new Source(file.getFileName().toString(), Expected.text(file));
-        Compilation compilation = Compiler.compile(source, Options.defaults());
-        assertEquals(
-                "", new DiagnosticPrinter(false).print(compilation.diagnostics().all()));
-        for (long seed = 0; seed < POINTS; seed++) {
-            Agreement.check(compilation, Options.defaults(), seed);
+        for (Options.Schedule schedule : Options.Schedule.values()) {
+            Options options = Options.defaults().with(schedule);
+            Compilation compilation = Compiler.compile(source, options);
+            assertEquals(
+                    "",
+                    new DiagnosticPrinter(false).print(compilation.diagnostics().all()));
+            for (long seed = 0; seed < POINTS; seed++) {
+                Agreement.check(compilation, options, seed);
+            }
         }
     }
 }

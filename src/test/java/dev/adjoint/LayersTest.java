@@ -35,6 +35,7 @@ final class LayersTest {
             Map.entry("derive", Set.of("source", "shape", "graph")),
             Map.entry("optimise", Set.of("source", "shape", "graph")),
             Map.entry("loops", Set.of("source", "shape", "graph", "optimise")),
+            Map.entry("tune", Set.of("shape", "loops")),
             Map.entry("notation", Set.of("syntax", "shape", "graph", "derive")),
             Map.entry("kernels", Set.of()),
             Map.entry("java", Set.of("source", "diagnostic", "shape", "loops", "kernels")),

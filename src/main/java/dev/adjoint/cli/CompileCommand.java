@@ -109,6 +109,20 @@ final class CompileCommand implements Callable<Integer> {
             description = "A singular or indefinite matrix makes NaN, as line searches like it, not an exception.")
     private boolean nan;
 
+    @Option(
+            names = "--schedule",
+            paramLabel = "ORDER",
+            defaultValue = "FAST",
+            description =
+                    "fast (default), or reference: sums are taken one after another, bit for bit as the formulas say.")
+    private Options.Schedule schedule;
+
+    @Option(
+            names = "--no-fma",
+            description =
+                    "No fused multiply-add, for processors that have none: there it takes a thousand times as long.")
+    private boolean noFma;
+
     @Option(names = "--generated-annotation", description = "Mark the classes with @Generated.")
     private boolean generatedAnnotation;
 
@@ -202,7 +216,9 @@ final class CompileCommand implements Callable<Integer> {
                 keep,
                 derive,
                 singular,
-                generatedAnnotation);
+                generatedAnnotation,
+                schedule,
+                !noFma);
     }
 
     /** Compiles every file that can be read, and reports everything that is found. */

@@ -2,6 +2,7 @@ package dev.adjoint.java;
 
 import dev.adjoint.loops.Buffer;
 import dev.adjoint.loops.Step;
+import dev.adjoint.loops.Touched;
 import dev.adjoint.loops.Value;
 import java.util.HashMap;
 import java.util.List;

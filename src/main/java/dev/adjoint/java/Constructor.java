@@ -6,14 +6,17 @@ import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import dev.adjoint.java.Chunks.Piece;
 import dev.adjoint.java.Helpers.Helper;
+import dev.adjoint.kernels.Products;
 import dev.adjoint.loops.Buffer;
 import dev.adjoint.loops.Product;
 import dev.adjoint.shape.Derivation;
 import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Variable;
+import dev.adjoint.shape.Whole;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import javax.lang.model.element.Modifier;
 
 /** The constructor, the setters of sizes and {@code fork}: everything that decides how large the object is. */
@@ -188,6 +191,15 @@ final class Constructor {
             String field = Members.slots(slots.getKey());
             pieces.add(array(field, members.type(slots.getKey()), CodeBlock.of("$L", slots.getValue())));
         }
+        if (!members.extents().isEmpty()) {
+            pieces.add(panel());
+        }
+        if (!members.functions().isEmpty()) {
+            CodeBlock code = CodeBlock.builder()
+                    .addStatement("$L = new $T[3][$L]", members.rows(), members.real, Helpers.ROW)
+                    .build();
+            pieces.add(new Piece(code, 30));
+        }
         return pieces;
     }
 
@@ -223,6 +235,31 @@ final class Constructor {
     private static Piece assigned(String field, CodeBlock value) {
         return new Piece(
                 CodeBlock.builder().addStatement("$L = $L", field, value).build(), 20);
+    }
+
+    /** Writes {@code panel = panel(longest(N, D, H));}. */
+    private Piece panel() {
+        List<CodeBlock> extents = new ArrayList<>();
+        long known = 0;
+        for (Whole extent : members.extents()) {
+            OptionalLong number = extent.known();
+            if (number.isPresent()) {
+                known = Math.max(known, number.getAsLong());
+            } else {
+                extents.add(draft.whole(extent));
+            }
+        }
+        if (known > 0) {
+            extents.add(CodeBlock.of("$L", known));
+        }
+        CodeBlock longest = extents.get(0);
+        for (CodeBlock extent : extents.subList(1, extents.size())) {
+            longest = CodeBlock.of("$T.max($L, $L)", Math.class, extent, longest);
+        }
+        CodeBlock code = CodeBlock.builder()
+                .addStatement("$L = $L($L)", members.panel(), members.helpers.use(Products.class, "panel"), longest)
+                .build();
+        return new Piece(code, 30 + 10 * extents.size());
     }
 
     private static Piece array(String field, TypeName type, CodeBlock count) {

@@ -92,6 +92,12 @@ final class Fields {
                     .forEach(i -> finals.add(members.variable(members.buffer(i, Buffer.Place.INPUT))));
             members.arrays().forEach(b -> finals.add(members.variable(b)));
             members.slots().keySet().forEach(k -> finals.add(Members.slots(k)));
+            if (!members.extents().isEmpty()) {
+                finals.add(members.panel());
+            }
+            if (!members.functions().isEmpty()) {
+                finals.add(members.rows());
+            }
         }
         return finals;
     }

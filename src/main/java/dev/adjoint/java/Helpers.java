@@ -4,7 +4,11 @@ import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
+import dev.adjoint.kernels.Elementary;
+import dev.adjoint.kernels.FloatElementary;
 import dev.adjoint.kernels.Linear;
+import dev.adjoint.kernels.Products;
+import dev.adjoint.shape.Primitive;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -41,14 +45,21 @@ final class Helpers {
         }
     }
 
+    /** How many numbers a kernel of elementary functions takes at a time. */
+    static final int ROW = 256;
+
     private final TypeName real;
     private final boolean isFloat;
+    private final boolean fma;
     private final Accessors accessors;
     private final Map<Helper, String> names = new EnumMap<>(Helper.class);
     private final Map<Class<?>, Map<String, String>> kernels = new LinkedHashMap<>();
+    private final Map<Primitive, String> functions = new EnumMap<>(Primitive.class);
+    private final Map<String, String> eachOf = new LinkedHashMap<>();
 
-    Helpers(TypeName real, Accessors accessors) {
+    Helpers(TypeName real, boolean fma, Accessors accessors) {
         this.real = real;
+        this.fma = fma;
         this.isFloat = real.equals(TypeName.FLOAT);
         this.accessors = accessors;
     }
@@ -67,6 +78,46 @@ final class Helpers {
         return used.get(kernel);
     }
 
+    /** The name of the method that puts a function of each of many numbers in their place. */
+    String use(Primitive function) {
+        return functions.computeIfAbsent(function, f -> {
+            String kernel = use(isFloat ? FloatElementary.class : Elementary.class, f.word());
+            String name = accessors.helper(f.word() + "Each");
+            eachOf.put(name, kernel);
+            return name;
+        });
+    }
+
+    /**
+     * Writes
+     *
+     * <pre>
+     *     private static void expEach(double[] y, int at, int n, double[][] rows) {
+     *         for (int from = at; from &lt; at + n; from += 256) {
+     *             int m = Math.min(at + n - from, 256);
+     *             System.arraycopy(y, from, rows[0], 0, m);
+     *             exp(rows[0], rows[0], m, rows[1], rows[2]);
+     *             System.arraycopy(rows[0], 0, y, from, m);
+     *         }
+     *     }
+     * </pre>
+     */
+    private MethodSpec each(String name, String kernel) {
+        return MethodSpec.methodBuilder(name)
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                .addParameter(ArrayTypeName.of(real), "y")
+                .addParameter(TypeName.INT, "at")
+                .addParameter(TypeName.INT, "n")
+                .addParameter(ArrayTypeName.of(ArrayTypeName.of(real)), "rows")
+                .beginControlFlow("for (int from = at; from < at + n; from += $L)", ROW)
+                .addStatement("int m = $T.min(at + n - from, $L)", Math.class, ROW)
+                .addStatement("$T.arraycopy(y, from, rows[0], 0, m)", System.class)
+                .addStatement("$L(rows[0], rows[0], m, rows[1], rows[2])", kernel)
+                .addStatement("$T.arraycopy(rows[0], 0, y, from, m)", System.class)
+                .endControlFlow()
+                .build();
+    }
+
     /** The methods that are used. */
     List<MethodSpec> write() {
         List<MethodSpec> methods = new ArrayList<>();
@@ -77,12 +128,13 @@ final class Helpers {
                         MethodSpec.methodBuilder(names.get(helper)).addModifiers(Modifier.PRIVATE, Modifier.STATIC)));
             }
         }
+        eachOf.forEach((name, kernel) -> methods.add(each(name, kernel)));
         kernels.forEach((source, used) -> {
             KernelSource text = KernelSource.of(source);
-            boolean narrow = isFloat && source == Linear.class;
+            boolean narrow = isFloat && (source == Linear.class || source == Products.class);
             text.names().stream()
                     .filter(used::containsKey)
-                    .forEach(k -> methods.add(narrow ? text.narrow(k, used::get) : text.write(k, used::get)));
+                    .forEach(k -> methods.add(text.write(k, used::get, narrow, fma)));
         });
         return methods;
     }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -137,18 +138,51 @@ final class KernelSource {
         return List.copyOf(methods.keySet());
     }
 
+    /** Writes {@code private static double erf(double x) { … }}. */
+    MethodSpec write(String name, UnaryOperator<String> names) {
+        return write(name, names, false, true);
+    }
+
     /**
      * Writes {@code private static double erf(double x) { … }}.
      *
      * @param names the names that the methods have in the generated class
+     * @param narrow whether it is in {@code float}: what the roots and logarithms of {@link Math} return is narrowed
+     * @param fma whether it has {@link Math#fma}, instead of a product and a sum
      */
-    MethodSpec write(String name, UnaryOperator<String> names) {
-        return write(methods.get(name), names);
+    MethodSpec write(String name, UnaryOperator<String> names, boolean narrow, boolean fma) {
+        Method method = methods.get(name);
+        Method parted = fma ? method : parted(method);
+        return write(narrow ? narrow(parted) : parted, names);
     }
 
-    /** The same in {@code float}: what the roots and logarithms of {@link Math} return is narrowed. */
-    MethodSpec narrow(String name, UnaryOperator<String> names) {
-        return write(narrow(methods.get(name)), names);
+    /** The method without fused operations. */
+    private static Method parted(Method method) {
+        List<String> body = method.body().stream().map(KernelSource::parted).toList();
+        return new Method(method.name(), method.returns(), method.parameters(), method.comment(), body);
+    }
+
+    /** {@code Math.fma(a, b, c)} as {@code (a * b + c)}; where a and b are no sums. */
+    private static String parted(String line) {
+        int at = line.lastIndexOf("Math.fma(");
+        if (at < 0) {
+            return line;
+        }
+        int depth = 0;
+        int end = at + "Math.fma(".length();
+        List<Integer> commas = new ArrayList<>();
+        for (; depth > 0 || line.charAt(end) != ')'; end++) {
+            char c = line.charAt(end);
+            depth += c == '(' || c == '[' ? 1 : c == ')' || c == ']' ? -1 : 0;
+            if (c == ',' && depth == 0) {
+                commas.add(end);
+            }
+        }
+        String product = line.substring(at + "Math.fma(".length(), commas.get(0))
+                + " *"
+                + line.substring(commas.get(0) + 1, commas.get(1));
+        String sum = "(" + product + " +" + line.substring(commas.get(1) + 1, end) + ")";
+        return parted(line.substring(0, at) + sum + line.substring(end + 1));
     }
 
     private MethodSpec write(Method method, UnaryOperator<String> names) {

@@ -7,6 +7,7 @@ import dev.adjoint.diagnostic.Diagnostics;
 import dev.adjoint.loops.Buffer;
 import dev.adjoint.loops.Loops;
 import dev.adjoint.loops.Product;
+import dev.adjoint.loops.Touched;
 import dev.adjoint.shape.Derivation;
 import dev.adjoint.shape.Program;
 import dev.adjoint.shape.Variable;

@@ -10,7 +10,9 @@ import dev.adjoint.loops.Loops;
 import dev.adjoint.loops.Product;
 import dev.adjoint.loops.Section;
 import dev.adjoint.loops.SparseMatrix;
+import dev.adjoint.loops.Touched;
 import dev.adjoint.shape.Kind;
+import dev.adjoint.shape.Primitive;
 import dev.adjoint.shape.Symbol;
 import dev.adjoint.shape.Variable;
 import dev.adjoint.shape.Whole;
@@ -92,13 +94,15 @@ final class Members {
     final Map<String, Part> parts = new LinkedHashMap<>();
 
     private final Map<Whole, At> positions = new HashMap<>();
+    private final Set<Whole> extents;
+    private final Set<Primitive> functions;
 
     Members(Loops loops, Options options, ClassName self, Accessors accessors, Set<Buffer> locals) {
         this.loops = loops;
         this.options = options;
         this.self = self;
         this.real = isFloat() ? TypeName.FLOAT : TypeName.DOUBLE;
-        this.helpers = new Helpers(real, accessors);
+        this.helpers = new Helpers(real, options.fma(), accessors);
         variables.take(self.simpleName());
         if (!loops.products().isEmpty()) {
             variables.take("v");
@@ -124,6 +128,35 @@ final class Members {
         seeds();
         vectors();
         placeAll(locals);
+        Touched touched = Touched.by(loops);
+        this.extents = touched.extents();
+        this.functions = touched.functions();
+        if (!extents.isEmpty()) {
+            panel();
+        }
+        if (!functions.isEmpty()) {
+            rows();
+        }
+    }
+
+    /** The field with the rows that products of matrices are made in. */
+    String panel() {
+        return field(extents, "", "panel", ArrayTypeName.of(ArrayTypeName.of(real)));
+    }
+
+    /** The numbers of rows and columns of the matrices that are multiplied; none if none are. */
+    Set<Whole> extents() {
+        return extents;
+    }
+
+    /** The functions that are put in the place of many numbers. */
+    Set<Primitive> functions() {
+        return functions;
+    }
+
+    /** The field with the rows that functions of many numbers are made in. */
+    String rows() {
+        return field(functions, "", "rows", ArrayTypeName.of(ArrayTypeName.of(real)));
     }
 
     Buffer buffer(Variable variable, Buffer.Place place) {

@@ -6,6 +6,7 @@ import com.palantir.javapoet.ParameterSpec;
 import dev.adjoint.java.Chunks.Piece;
 import dev.adjoint.loops.LinearMap;
 import dev.adjoint.loops.Product;
+import dev.adjoint.loops.Touched;
 import dev.adjoint.shape.Derivation;
 import dev.adjoint.shape.Dim;
 import dev.adjoint.shape.Program;

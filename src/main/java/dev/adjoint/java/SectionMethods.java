@@ -8,6 +8,7 @@ import com.palantir.javapoet.TypeName;
 import dev.adjoint.loops.Buffer;
 import dev.adjoint.loops.Section;
 import dev.adjoint.loops.Step;
+import dev.adjoint.loops.Touched;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -6,6 +6,7 @@ import dev.adjoint.loops.Loops;
 import dev.adjoint.loops.Nest;
 import dev.adjoint.loops.Section.Role;
 import dev.adjoint.loops.Step;
+import dev.adjoint.loops.Touched;
 import dev.adjoint.shape.Index;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -3,9 +3,11 @@ package dev.adjoint.java;
 import com.palantir.javapoet.CodeBlock;
 import dev.adjoint.Options;
 import dev.adjoint.kernels.Linear;
+import dev.adjoint.kernels.Products;
 import dev.adjoint.loops.Buffer;
 import dev.adjoint.loops.Nest;
 import dev.adjoint.loops.Step;
+import dev.adjoint.loops.Touched;
 import dev.adjoint.loops.Value;
 import dev.adjoint.loops.Window;
 import dev.adjoint.shape.Index;
@@ -317,6 +319,42 @@ final class Statements {
                     members.helpers.use(Linear.class, call.operation().word()),
                     CodeBlock.join(arguments, ", "));
             return null;
+        }
+
+        /** Writes {@code multiply(N, H, D, x, xAt, D, 1, theta, W1At, 1, D, h, 0, H, 1, false, panel);}. */
+        @Override
+        public Void multiply(Step.Multiply multiply) {
+            List<CodeBlock> arguments = new ArrayList<>();
+            for (Step.Size size : List.of(multiply.m(), multiply.n(), multiply.depth())) {
+                arguments.add(size(size));
+            }
+            for (Step.Matrix matrix : List.of(multiply.a(), multiply.b(), multiply.c())) {
+                arguments.addAll(part(matrix.first()));
+                arguments.add(size(matrix.row()));
+                arguments.add(size(matrix.column()));
+            }
+            arguments.add(CodeBlock.of("$L", multiply.adds()));
+            arguments.add(CodeBlock.of("$L", frame.use(members.panel())));
+            code.addStatement(
+                    "$L($L)", members.helpers.use(Products.class, "multiply"), CodeBlock.join(arguments, ", "));
+            return null;
+        }
+
+        /** Writes {@code exp(p, 0, N * K, rows);}. */
+        @Override
+        public Void each(Step.Each each) {
+            List<CodeBlock> arguments = new ArrayList<>(part(each.first()));
+            arguments.add(size(each.count()));
+            arguments.add(CodeBlock.of("$L", frame.use(members.rows())));
+            code.addStatement("$L($L)", members.helpers.use(each.function()), CodeBlock.join(arguments, ", "));
+            return null;
+        }
+
+        private CodeBlock size(Step.Size size) {
+            Elements.Offset number = elements.size(size.factors());
+            return number.text() == null
+                    ? CodeBlock.of("$L", number.number())
+                    : number.text().code();
         }
 
         /** The array and the position in it of a part of a buffer. */

@@ -30,6 +30,11 @@ public final class Bytecodes {
         return steps(nest.steps());
     }
 
+    /** The bytes of a value. */
+    public static int of(Value value) {
+        return value(value);
+    }
+
     private static int nests(List<Nest> nests) {
         return nests.stream().mapToInt(Bytecodes::estimate).sum();
     }
@@ -160,6 +165,24 @@ public final class Bytecodes {
         }
 
         @Override
+        public Integer each(Step.Each each) {
+            return CALL + LOCAL + place(each.first()) + size(each.count());
+        }
+
+        @Override
+        public Integer multiply(Step.Multiply multiply) {
+            return CALL
+                    + LOCAL
+                    + 1
+                    + size(multiply.m())
+                    + size(multiply.n())
+                    + size(multiply.depth())
+                    + matrix(multiply.a())
+                    + matrix(multiply.b())
+                    + matrix(multiply.c());
+        }
+
+        @Override
         public Integer clear(Step.Clear clear) {
             int bytes = 3 * LOCAL + LITERAL + CALL + 2;
             for (Whole size : clear.buffer().shape()) {
@@ -167,6 +190,14 @@ public final class Bytecodes {
             }
             return bytes;
         }
+    }
+
+    private static int matrix(Step.Matrix matrix) {
+        return place(matrix.first()) + size(matrix.row()) + size(matrix.column());
+    }
+
+    private static int size(Step.Size size) {
+        return 1 + size.factors().stream().mapToInt(f -> whole(f) + 1).sum();
     }
 
     private static final class Values implements Value.Visitor<Integer> {

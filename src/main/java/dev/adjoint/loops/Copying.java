@@ -13,18 +13,19 @@ import java.util.function.UnaryOperator;
  * Copies steps: whole numbers and elements are rewritten, locals are new ones, and conditions on numbers that have become
  * known are decided.
  */
-final class Copying implements Step.Visitor<List<Step>>, Value.Visitor<Value> {
+public final class Copying implements Step.Visitor<List<Step>>, Value.Visitor<Value> {
 
     private final UnaryOperator<Whole> wholes;
     private final UnaryOperator<Value.Element> elements;
     private final Map<Value.Local, Value.Local> locals = new HashMap<>();
+    private final Map<Value, Value> values = new HashMap<>();
 
-    Copying(UnaryOperator<Whole> wholes, UnaryOperator<Value.Element> elements) {
+    public Copying(UnaryOperator<Whole> wholes, UnaryOperator<Value.Element> elements) {
         this.wholes = wholes;
         this.elements = elements;
     }
 
-    List<Step> steps(List<Step> steps) {
+    public List<Step> steps(List<Step> steps) {
         List<Step> copy = new ArrayList<>();
         steps.forEach(s -> copy.addAll(s.accept(this)));
         return copy;
@@ -40,8 +41,14 @@ final class Copying implements Step.Visitor<List<Step>>, Value.Visitor<Value> {
         return locals.getOrDefault(local, local);
     }
 
-    private Value value(Value value) {
-        return value.accept(this);
+    /** Puts another value in the place of one. */
+    public void replace(Value value, Value other) {
+        values.put(value, other);
+    }
+
+    public Value value(Value value) {
+        Value other = values.get(value);
+        return other != null ? other : value.accept(this);
     }
 
     @Override
@@ -119,6 +126,31 @@ final class Copying implements Step.Visitor<List<Step>>, Value.Visitor<Value> {
                 call.sizes().stream().map(wholes).toList(),
                 element(call.result()),
                 call.place()));
+    }
+
+    @Override
+    public List<Step> multiply(Step.Multiply multiply) {
+        return List.of(new Step.Multiply(
+                multiply.m().map(wholes),
+                multiply.n().map(wholes),
+                multiply.depth().map(wholes),
+                matrix(multiply.a()),
+                matrix(multiply.b()),
+                matrix(multiply.c()),
+                multiply.adds()));
+    }
+
+    @Override
+    public List<Step> each(Step.Each each) {
+        return List.of(new Step.Each(
+                each.function(), element(each.first()), each.count().map(wholes)));
+    }
+
+    private Step.Matrix matrix(Step.Matrix matrix) {
+        return new Step.Matrix(
+                element(matrix.first()),
+                matrix.row().map(wholes),
+                matrix.column().map(wholes));
     }
 
     @Override
@@ -207,7 +239,7 @@ final class Copying implements Step.Visitor<List<Step>>, Value.Visitor<Value> {
     }
 
     /** Rewrites a whole number by giving an atom a value. */
-    static UnaryOperator<Whole> setting(Atom atom, Whole value) {
+    public static UnaryOperator<Whole> setting(Atom atom, Whole value) {
         return whole -> whole.substitute(a -> a.equals(atom) ? Optional.of(value) : Optional.empty());
     }
 }

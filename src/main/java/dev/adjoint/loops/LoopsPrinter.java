@@ -165,6 +165,21 @@ public final class LoopsPrinter {
         }
 
         @Override
+        public Void each(Step.Each each) {
+            line(each.first().buffer() + " = " + each.function().word() + " of each of [" + each.count() + "]");
+            return null;
+        }
+
+        @Override
+        public Void multiply(Step.Multiply multiply) {
+            line(multiply.c().buffer() + (multiply.adds() ? " += " : " = ")
+                    + "multiply(" + multiply.a().buffer() + ", " + multiply.b().buffer() + ") of "
+                    + "[" + multiply.m() + ", " + multiply.depth() + "] and [" + multiply.depth() + ", "
+                    + multiply.n() + "]");
+            return null;
+        }
+
+        @Override
         public Void clear(Step.Clear clear) {
             line("clear " + clear.buffer());
             return null;

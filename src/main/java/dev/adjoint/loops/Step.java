@@ -2,9 +2,11 @@ package dev.adjoint.loops;
 
 import dev.adjoint.graph.Operation;
 import dev.adjoint.shape.Index;
+import dev.adjoint.shape.Primitive;
 import dev.adjoint.shape.Whole;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** One step of a nest. */
 public sealed interface Step {
@@ -13,6 +15,15 @@ public sealed interface Step {
 
     /** The body for index = lower … upper - 1. */
     record Loop(Index index, List<Step> body) implements Step {
+
+        /** The body in loops over all indices, the first outermost. */
+        public static List<Step> nest(List<Index> indices, List<Step> body) {
+            List<Step> steps = List.copyOf(body);
+            for (int k = indices.size() - 1; k >= 0; k--) {
+                steps = List.of(new Loop(indices.get(k), steps));
+            }
+            return steps;
+        }
 
         @Override
         public <R> R accept(Visitor<R> visitor) {
@@ -186,6 +197,69 @@ public sealed interface Step {
         }
     }
 
+    /**
+     * {@code c[i, j] = } or {@code += } the sum over k of {@code a[i, k] * b[k, j]}, for i &lt; m, j &lt; n and k &lt; depth. No
+     * two elements of c are the same.
+     */
+    record Multiply(Size m, Size n, Size depth, Matrix a, Matrix b, Matrix c, boolean adds) implements Step {
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.multiply(this);
+        }
+    }
+
+    /** Puts the function of each of so many numbers, from the first on, in their place. */
+    record Each(Primitive function, Value.Element first, Size count) implements Step {
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.each(this);
+        }
+    }
+
+    /** A product of whole numbers, which is written as it is made. */
+    record Size(List<Whole> factors) {
+
+        public static final Size ONE = new Size(List.of());
+        public static final Size ZERO = new Size(List.of(Whole.ZERO));
+
+        public Size {
+            factors = List.copyOf(factors);
+        }
+
+        public Whole product() {
+            return factors.stream().reduce(Whole.ONE, Whole::times);
+        }
+
+        Size map(UnaryOperator<Whole> change) {
+            return new Size(factors.stream().map(change).toList());
+        }
+
+        @Override
+        public String toString() {
+            return factors.isEmpty()
+                    ? "1"
+                    : factors.stream()
+                            .map(f -> f.isNumber() || f.atom().isPresent() ? f.toString() : "(" + f + ")")
+                            .collect(Collectors.joining("*"));
+        }
+    }
+
+    /**
+     * Elements of a buffer at regular distances.
+     *
+     * @param first where it begins
+     * @param row the distance from one row to the next
+     * @param column the distance from one column to the next
+     */
+    record Matrix(Value.Element first, Size row, Size column) {
+
+        public Buffer buffer() {
+            return first.buffer();
+        }
+    }
+
     /** How a value is put somewhere. */
     enum Mode {
         SET,
@@ -218,5 +292,9 @@ public sealed interface Step {
         R clear(Clear clear);
 
         R call(Call call);
+
+        R multiply(Multiply multiply);
+
+        R each(Each each);
     }
 }

@@ -62,7 +62,8 @@ final class Writing {
         nests.addAll(nests(segments.body()));
         for (Node node : segments.carried()) {
             Storage.Copy copy = storage.copy(node, !segments.backward());
-            nests.add(unnamed(looped(copy.indices(), List.of(new Step.Store(copy.kept(), Mode.SET, copy.here())))));
+            nests.add(unnamed(
+                    Step.Loop.nest(copy.indices(), List.of(new Step.Store(copy.kept(), Mode.SET, copy.here())))));
         }
         return nests;
     }
@@ -73,7 +74,7 @@ final class Writing {
             steps.add(new Step.Clear(storage.buffer(node)));
         }
         Storage.Copy copy = storage.copy(node, last);
-        steps.addAll(looped(copy.indices(), List.of(new Step.Store(copy.here(), Mode.SET, copy.kept()))));
+        steps.addAll(Step.Loop.nest(copy.indices(), List.of(new Step.Store(copy.here(), Mode.SET, copy.kept()))));
         return unnamed(steps);
     }
 
@@ -87,7 +88,7 @@ final class Writing {
         if (group.statements().get(0) instanceof Collect collect) {
             accumulate(collect, pieces);
         } else if (group.statements().get(0) instanceof Statement.Call call) {
-            pieces.add(looped(call.axes(), KernelCalls.steps(call, storage)));
+            pieces.add(Step.Loop.nest(call.axes(), KernelCalls.steps(call, storage)));
         } else {
             List<Step> steps = new ArrayList<>();
             pieces.add(steps);
@@ -121,7 +122,7 @@ final class Writing {
                     : emission.value(forms.get(k).body());
             keep(group, k, value, forms.get(k).target(), emission);
         }
-        steps.addAll(looped(group.axes(), emission.steps()));
+        steps.addAll(Step.Loop.nest(group.axes(), emission.steps()));
     }
 
     /** Stores the value of the k-th statement of a group, and keeps it in a local for those behind it that read it. */
@@ -156,7 +157,7 @@ final class Writing {
         Expr body = form.body();
         Emission inner = emission.inner(form.filter().map(f -> List.of(f, body)).orElse(List.of(body)));
         inner.guarded(form.filter(), body, (e, into) -> into.steps().add(step(accumulator, reducer, into.value(e))));
-        emission.steps().addAll(looped(form.bound(), inner.steps()));
+        emission.steps().addAll(Step.Loop.nest(form.bound(), inner.steps()));
         return new Value.Get(accumulator);
     }
 
@@ -182,7 +183,7 @@ final class Writing {
                     new Step.Assign(best, Mode.SET, value), new Step.Assign(at, Mode.SET, new Value.Count(here)));
             into.steps().add(new Step.Branch(filtered ? new Value.Or(none, beats) : beats, found, List.of()));
         });
-        emission.steps().addAll(looped(form.bound(), inner.steps()));
+        emission.steps().addAll(Step.Loop.nest(form.bound(), inner.steps()));
         return filtered ? new Value.Choose(none, new Value.Count(Whole.ZERO), new Value.Get(at)) : new Value.Get(at);
     }
 
@@ -245,7 +246,7 @@ final class Writing {
             return;
         }
         Value zero = buffer.kind() == Kind.TRUTH ? new Value.Truth(false) : new Value.Constant(0);
-        steps.addAll(looped(axes, List.of(new Step.Store(storage.element(node, place), Mode.SET, zero))));
+        steps.addAll(Step.Loop.nest(axes, List.of(new Step.Store(storage.element(node, place), Mode.SET, zero))));
     }
 
     /** {@code for indices { if (filter) T[target] += body }}. */
@@ -266,7 +267,7 @@ final class Writing {
                     node, term.target().stream().map(into::whole).toList());
             into.steps().add(new Step.Store(target, how, into.value(e)));
         });
-        steps.addAll(looped(term.indices(), inner.steps()));
+        steps.addAll(Step.Loop.nest(term.indices(), inner.steps()));
     }
 
     /** All terms one after another; the first writes with {@code =} if it covers all that begins at 0. */
@@ -332,7 +333,7 @@ final class Writing {
         Mode more = collect.reducer() == Reducer.ANY ? Mode.OR : Mode.ADD;
         Value.Element target = storage.element(node, term.target());
         emission.steps().add(new Step.Store(target, first ? Mode.SET : more, value));
-        steps.addAll(looped(axes, emission.steps()));
+        steps.addAll(Step.Loop.nest(axes, emission.steps()));
     }
 
     /** Whether an axis is still to be run over, and not given by a loop around. */
@@ -362,13 +363,5 @@ final class Writing {
             }
         }
         return true;
-    }
-
-    private static List<Step> looped(List<Index> indices, List<Step> body) {
-        List<Step> steps = body;
-        for (int k = indices.size() - 1; k >= 0; k--) {
-            steps = List.of(new Step.Loop(indices.get(k), List.copyOf(steps)));
-        }
-        return steps;
     }
 }

@@ -1,83 +1,111 @@
-package dev.adjoint.java;
+package dev.adjoint.loops;
 
-import dev.adjoint.loops.Buffer;
-import dev.adjoint.loops.Loops;
-import dev.adjoint.loops.Nest;
-import dev.adjoint.loops.Step;
-import dev.adjoint.loops.Value;
 import dev.adjoint.shape.Atom;
+import dev.adjoint.shape.Index;
+import dev.adjoint.shape.Primitive;
 import dev.adjoint.shape.Whole;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /** The buffers that steps or values read or write. */
-final class Touched implements Step.Visitor<Void>, Value.Visitor<Void> {
+public final class Touched implements Step.Visitor<Void>, Value.Visitor<Void> {
 
     private final Set<Buffer> buffers = new LinkedHashSet<>();
     private final Set<Buffer> written = new LinkedHashSet<>();
     private final Set<Whole> bounds = new LinkedHashSet<>();
     private final Set<Double> constants = new HashSet<>();
     private final Set<Value.Local> assigned = new LinkedHashSet<>();
+    private final List<Value.Local> read = new ArrayList<>();
+    private final Set<Index> indices = new LinkedHashSet<>();
+    private final Set<Whole> extents = new LinkedHashSet<>();
+    private final Set<Primitive> functions = new LinkedHashSet<>();
+    private final Set<Primitive> primitives = new LinkedHashSet<>();
     private boolean mayFail;
 
-    static Touched by(Step step) {
+    public static Touched by(Step step) {
         Touched touched = new Touched();
         step.accept(touched);
         return touched;
     }
 
-    static Touched by(Value value) {
+    public static Touched by(Value value) {
         Touched touched = new Touched();
         value.accept(touched);
         return touched;
     }
 
     /** What all sections touch. */
-    static Touched by(Loops loops) {
+    public static Touched by(Loops loops) {
         Touched touched = new Touched();
         loops.sections().forEach(s -> touched.add(s.nests()));
         return touched;
     }
 
-    static Touched by(List<Nest> nests) {
+    public static Touched by(List<Nest> nests) {
         Touched touched = new Touched();
         touched.add(nests);
         return touched;
     }
 
-    void add(List<Nest> nests) {
+    public void add(List<Nest> nests) {
         nests.forEach(n -> n.steps().forEach(s -> s.accept(this)));
     }
 
     /** What is read or written, in order. */
-    Set<Buffer> buffers() {
+    public Set<Buffer> buffers() {
         return buffers;
     }
 
     /** What is written, in order. */
-    Set<Buffer> written() {
+    public Set<Buffer> written() {
         return written;
     }
 
     /** The locals that are changed after they were declared. */
-    Set<Value.Local> assigned() {
+    public Set<Value.Local> assigned() {
         return assigned;
     }
 
+    /** The locals that are read, as often as they are. */
+    public List<Value.Local> read() {
+        return read;
+    }
+
+    /** The indices that subscripts and counts are made of. */
+    public Set<Index> indices() {
+        return indices;
+    }
+
+    /** The numbers of rows and columns of the matrices that are multiplied. */
+    public Set<Whole> extents() {
+        return extents;
+    }
+
+    /** The functions that are put in the place of many numbers. */
+    public Set<Primitive> functions() {
+        return functions;
+    }
+
+    /** The gates of values. */
+    public Set<Primitive> primitives() {
+        return primitives;
+    }
+
     /** The different real numbers that are written out. */
-    Set<Double> constants() {
+    public Set<Double> constants() {
         return constants;
     }
 
     /** Whether something is done that has no result for some matrices. */
-    boolean mayFail() {
+    public boolean mayFail() {
         return mayFail;
     }
 
     /** The bounds of the loops. */
-    Set<Whole> bounds() {
+    public Set<Whole> bounds() {
         return bounds;
     }
 
@@ -95,6 +123,8 @@ final class Touched implements Step.Visitor<Void>, Value.Visitor<Void> {
         for (Atom atom : whole.atoms()) {
             if (atom instanceof Atom.Gathered gathered && gathered.array() instanceof Buffer buffer) {
                 buffers.add(buffer);
+            } else if (atom instanceof Index index) {
+                indices.add(index);
             }
         }
     }
@@ -179,6 +209,33 @@ final class Touched implements Step.Visitor<Void>, Value.Visitor<Void> {
     }
 
     @Override
+    public Void multiply(Step.Multiply multiply) {
+        for (Step.Size extent : List.of(multiply.m(), multiply.n(), multiply.depth())) {
+            extents.add(extent.product());
+            wholes(extent.factors());
+        }
+        matrix(multiply.a());
+        matrix(multiply.b());
+        matrix(multiply.c());
+        written.add(multiply.c().buffer());
+        return null;
+    }
+
+    @Override
+    public Void each(Step.Each each) {
+        functions.add(each.function());
+        wholes(each.count().factors());
+        written.add(each.first().buffer());
+        return each.first().accept(this);
+    }
+
+    private void matrix(Step.Matrix matrix) {
+        matrix.first().accept(this);
+        wholes(matrix.row().factors());
+        wholes(matrix.column().factors());
+    }
+
+    @Override
     public Void constant(Value.Constant constant) {
         constants.add(constant.value());
         return null;
@@ -192,6 +249,7 @@ final class Touched implements Step.Visitor<Void>, Value.Visitor<Void> {
 
     @Override
     public Void get(Value.Get get) {
+        read.add(get.local());
         return null;
     }
 
@@ -203,6 +261,7 @@ final class Touched implements Step.Visitor<Void>, Value.Visitor<Void> {
 
     @Override
     public Void apply(Value.Apply apply) {
+        primitives.add(apply.primitive());
         apply.operands().forEach(v -> v.accept(this));
         return null;
     }

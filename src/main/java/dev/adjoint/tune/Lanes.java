@@ -1,0 +1,162 @@
+package dev.adjoint.tune;
+
+import dev.adjoint.loops.Bytecodes;
+import dev.adjoint.loops.Copying;
+import dev.adjoint.loops.Nest;
+import dev.adjoint.loops.Step;
+import dev.adjoint.loops.Touched;
+import dev.adjoint.loops.Value;
+import dev.adjoint.shape.Index;
+import dev.adjoint.shape.Primitive;
+import dev.adjoint.shape.Whole;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Takes long sums, and largest and smallest elements, in several lanes, so that each addition need not wait for the one before
+ * it: element k goes into lane k mod 8.
+ */
+final class Lanes {
+
+    /** Of a sum that is taken once; of one in a loop. */
+    private static final int MANY = 8;
+
+    private static final int SOME = 4;
+
+    /** A sum of fewer terms stays as it is. */
+    private static final long SHORT = 16;
+
+    /** Bytes of bytecode of a term; one that is longer takes longer than the addition. */
+    private static final int TERM = 90;
+
+    private static final Set<Primitive> CHEAP = EnumSet.of(
+            Primitive.ADD,
+            Primitive.SUBTRACT,
+            Primitive.MULTIPLY,
+            Primitive.NEGATE,
+            Primitive.SQUARE,
+            Primitive.ABS,
+            Primitive.MAX,
+            Primitive.MIN,
+            Primitive.STOP);
+
+    private Lanes() {}
+
+    static List<Nest> nests(List<Nest> nests) {
+        return Nests.map(nests, steps -> steps(steps, false), () -> {});
+    }
+
+    private static List<Step> steps(List<Step> steps, boolean isInLoop) {
+        List<Step> result = new ArrayList<>();
+        for (int k = 0; k < steps.size(); k++) {
+            Step step = steps.get(k);
+            if (step instanceof Step.Loop loop) {
+                Optional<List<Step>> lanes = k == 0 ? Optional.empty() : lanes(steps.get(k - 1), loop, isInLoop);
+                result.addAll(lanes.orElseGet(() -> List.of(new Step.Loop(loop.index(), steps(loop.body(), true)))));
+            } else {
+                result.add(step);
+            }
+        }
+        return result;
+    }
+
+    /** {@code acc = 0; for indices { acc += term }} in lanes. */
+    private static Optional<List<Step>> lanes(Step before, Step.Loop loop, boolean isInLoop) {
+        if (!(before instanceof Step.Declare declare) || !(declare.value() instanceof Value.Constant)) {
+            return Optional.empty();
+        }
+        Chain chain = Chain.of(loop);
+        List<Index> around = chain.indices().subList(0, chain.indices().size() - 1);
+        Index index = chain.indices().get(around.size());
+        OptionalLong size = index.size().known();
+        if (!index.size().isSize() || size.isPresent() && size.getAsLong() < SHORT) {
+            return Optional.empty();
+        }
+        return chain.single()
+                .flatMap(step -> Term.of(step, declare.local()))
+                .filter(Term::isCheap)
+                .map(term -> lanes(declare, term, around, index, isInLoop ? SOME : MANY));
+    }
+
+    /** What is taken together with an accumulator. */
+    private record Term(Value.Local accumulator, Optional<Primitive> fold, Value value) {
+
+        static Optional<Term> of(Step step, Value.Local accumulator) {
+            if (!(step instanceof Step.Assign assign) || assign.local() != accumulator) {
+                return Optional.empty();
+            }
+            if (assign.mode() == Step.Mode.ADD) {
+                return Optional.of(new Term(accumulator, Optional.empty(), assign.value()));
+            }
+            boolean folds = assign.mode() == Step.Mode.SET
+                    && assign.value() instanceof Value.Apply apply
+                    && (apply.primitive() == Primitive.MAX || apply.primitive() == Primitive.MIN)
+                    && apply.operands().size() == 2
+                    && apply.operands().get(0).equals(new Value.Get(accumulator));
+            if (!folds) {
+                return Optional.empty();
+            }
+            Value.Apply apply = (Value.Apply) assign.value();
+            return Optional.of(new Term(
+                    accumulator,
+                    Optional.of(apply.primitive()),
+                    apply.operands().get(1)));
+        }
+
+        boolean isCheap() {
+            return !Touched.by(value).read().contains(accumulator)
+                    && CHEAP.containsAll(Touched.by(value).primitives())
+                    && Bytecodes.of(value) <= TERM;
+        }
+
+        /** The step that takes another value together with a lane. */
+        Step into(Value.Local lane, Value other) {
+            return fold.<Step>map(f -> new Step.Assign(lane, Step.Mode.SET, together(new Value.Get(lane), other)))
+                    .orElseGet(() -> new Step.Assign(lane, Step.Mode.ADD, other));
+        }
+
+        Value together(Value one, Value other) {
+            return new Value.Apply(fold.orElse(Primitive.ADD), List.of(one, other));
+        }
+    }
+
+    private static List<Step> lanes(Step.Declare first, Term term, List<Index> around, Index index, int count) {
+        List<Value.Local> lanes = new ArrayList<>(List.of(first.local()));
+        List<Step> steps = new ArrayList<>();
+        for (int lane = 1; lane < count; lane++) {
+            Value.Local local =
+                    new Value.Local(first.local().name(), first.local().kind());
+            lanes.add(local);
+            steps.add(new Step.Declare(local, first.value()));
+        }
+        Whole blocks = index.size().over(Whole.of(count));
+        Index block = new Index("block", blocks);
+        List<Step> whole = new ArrayList<>();
+        for (int lane = 0; lane < count; lane++) {
+            Whole place =
+                    index.lower().plus(Whole.of(block).times(Whole.of(count))).plus(lane);
+            Copying copying = new Copying(Copying.setting(index, place), e -> e);
+            whole.add(term.into(lanes.get(lane), copying.value(term.value())));
+        }
+        Index rest = index.between(index.lower().plus(blocks.times(Whole.of(count))), index.upper());
+        Value last = new Copying(Copying.setting(index, Whole.of(rest)), e -> e).value(term.value());
+        steps.addAll(Step.Loop.nest(
+                around,
+                List.of(new Step.Loop(block, whole), new Step.Loop(rest, List.of(term.into(first.local(), last))))));
+        List<Value> sums =
+                new ArrayList<>(lanes.stream().<Value>map(Value.Get::new).toList());
+        while (sums.size() > 1) {
+            List<Value> pairs = new ArrayList<>();
+            for (int k = 0; k < sums.size(); k += 2) {
+                pairs.add(term.together(sums.get(k), sums.get(k + 1)));
+            }
+            sums = pairs;
+        }
+        steps.add(new Step.Assign(first.local(), Step.Mode.SET, sums.get(0)));
+        return steps;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.adjoint.tune;
+
+import dev.adjoint.loops.Buffer;
+import dev.adjoint.loops.Step;
+import dev.adjoint.loops.Touched;
+import dev.adjoint.loops.Value;
+import dev.adjoint.shape.Index;
+import dev.adjoint.shape.Kind;
+import dev.adjoint.shape.Whole;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Of a sum of products over an index that only one factor moves with, that factor is summed first: {@code sum(a[n,i]*b[i,j]
+ * for n, i) = sum(sum(a[n,i] for n)*b[i,j] for i)}.
+ */
+final class Presum {
+
+    private Presum() {}
+
+    static Optional<List<Step>> steps(Sum sum, Factors factors, Scratch scratch) {
+        return steps(sum, factors.left(), factors.right(), scratch)
+                .or(() -> steps(sum, factors.right(), factors.left(), scratch));
+    }
+
+    private static Optional<List<Step>> steps(Sum sum, Value factor, Value other, Scratch scratch) {
+        Set<Index> its = Touched.by(factor).indices();
+        Set<Index> ofOther = Touched.by(other).indices();
+        Set<Index> free = sum.free();
+        List<Index> summed = new ArrayList<>();
+        List<Index> kept = new ArrayList<>();
+        List<Index> rest = new ArrayList<>(sum.indices());
+        for (Index index : sum.indices()) {
+            if (its.contains(index)) {
+                (free.contains(index) || ofOther.contains(index) ? kept : summed).add(index);
+            }
+        }
+        rest.removeAll(summed);
+        boolean isGuarded = sum.filter().isEmpty() || summed.containsAll(indices(sum));
+        if (summed.isEmpty() || kept.isEmpty() || !isGuarded) {
+            return Optional.empty();
+        }
+        List<Whole> shape = kept.stream().map(Index::size).toList();
+        List<Whole> place = kept.stream().map(i -> Whole.of(i).minus(i.lower())).toList();
+        Buffer sums = scratch.make(name(factor), shape);
+        Value.Element partial = new Value.Element(sums, place);
+        List<Step> steps = new ArrayList<>(List.of(new Step.Clear(sums)));
+        if (sum.filter().isEmpty()) {
+            steps.addAll(total(summed, kept, partial, factor));
+            steps.addAll(products(sum.with(rest, sum.mode(), Factors.product(partial, other)), scratch));
+            return Optional.of(steps);
+        }
+        // Where no term counts, the other factor does not either.
+        Value.Local some = new Value.Local("some", Kind.TRUTH);
+        List<Step> counts = new ArrayList<>(List.of(new Step.Assign(some, Step.Mode.SET, new Value.Truth(true))));
+        counts.addAll(total(List.of(), kept, partial, factor));
+        steps.add(new Step.Declare(some, new Value.Truth(false)));
+        steps.addAll(Step.Loop.nest(summed, List.of(new Step.Branch(sum.filter().get(), counts, List.of()))));
+        if (sum.mode() == Step.Mode.SET) {
+            steps.addAll(Sum.cleared(sum.target(), sum.indices()));
+        }
+        List<Step> products = products(sum.with(rest, Step.Mode.ADD, Factors.product(partial, other)), scratch);
+        steps.add(new Step.Branch(new Value.Get(some), products, List.of()));
+        return Optional.of(steps);
+    }
+
+    private static Set<Index> indices(Sum sum) {
+        Set<Index> indices =
+                new HashSet<>(Touched.by(sum.filter().orElseThrow()).indices());
+        indices.retainAll(sum.indices());
+        return indices;
+    }
+
+    private static List<Step> total(List<Index> summed, List<Index> kept, Value.Element partial, Value factor) {
+        List<Index> all = new ArrayList<>(summed);
+        all.addAll(kept);
+        return Step.Loop.nest(all, List.of(new Step.Store(partial, Step.Mode.ADD, factor)));
+    }
+
+    private static List<Step> products(Sum sum, Scratch scratch) {
+        return Contraction.steps(sum, scratch).orElseGet(sum::loops);
+    }
+
+    private static String name(Value factor) {
+        return Contraction.name(factor) + "_sum";
+    }
+}

@@ -1,0 +1,41 @@
+package dev.adjoint.tune;
+
+import dev.adjoint.Options;
+import dev.adjoint.loops.Buffer;
+import dev.adjoint.loops.Loops;
+import dev.adjoint.loops.Nest;
+import dev.adjoint.loops.Section;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** The passes in their order. */
+public final class Tuning {
+
+    private Tuning() {}
+
+    /** The nests as they are to run, by the schedule that is asked for. */
+    public static Loops tune(Loops loops, Options options) {
+        if (options.schedule() == Options.Schedule.REFERENCE) {
+            return loops;
+        }
+        Scratches scratches = new Scratches();
+        List<UnaryOperator<List<Nest>>> passes = new ArrayList<>();
+        passes.add(new Contractions(scratches)::nests);
+        if (options.fma()) {
+            passes.add(new Mapping(scratches)::nests);
+        }
+        passes.add(Lanes::nests);
+        List<Section> sections = new ArrayList<>();
+        for (Section section : loops.sections()) {
+            List<Nest> nests = section.nests();
+            for (UnaryOperator<List<Nest>> pass : passes) {
+                nests = pass.apply(nests);
+            }
+            sections.add(section.with(nests));
+        }
+        List<Buffer> buffers = new ArrayList<>(loops.buffers());
+        buffers.addAll(scratches.made());
+        return loops.with(buffers, sections);
+    }
+}
