@@ -16,8 +16,8 @@ public final class Products {
      * length is such that elements of one column have the same place in a cache line.
      */
     public static double[][] panel(int longest) {
-        int width = (Math.min(Math.max(longest, 1), 320) + 15) / 16 * 16 + 48 / Double.BYTES;
-        return new double[4 + Math.min(Math.max(longest, 3), 60)][width];
+        int width = (Math.min(Math.max(longest, 1), 288) + 15) / 16 * 16 + 48 / Double.BYTES;
+        return new double[4 + Math.min(Math.max(longest, 3), 78)][width];
     }
 
     /**
@@ -136,17 +136,20 @@ public final class Products {
             int wide = Math.min(width, n - j);
             for (int k = 0; k < depth; k += height) {
                 int deep = Math.min(height, depth - k);
-                boolean grows = add || k > 0;
+                boolean first = !add && k == 0;
                 pack(deep, wide, b, bAt + k * bRow + j * bColumn, bRow, bColumn, panel);
                 for (int i = 0; i < m; i += 3) {
                     int i1 = Math.min(i + 1, m - 1);
                     int i2 = Math.min(i + 2, m - 1);
                     int at = cAt + j * cColumn;
-                    read(c, at + i * cRow, cColumn, c0, wide, grows);
-                    read(c, at + i1 * cRow, cColumn, c1, wide, grows);
-                    read(c, at + i2 * cRow, cColumn, c2, wide, grows);
+                    if (!first) {
+                        read(c, at + i * cRow, cColumn, c0, wide);
+                        read(c, at + i1 * cRow, cColumn, c1, wide);
+                        read(c, at + i2 * cRow, cColumn, c2, wide);
+                    }
                     int aTile = aAt + k * aColumn;
                     addTile(
+                            first,
                             deep,
                             wide,
                             a,
@@ -170,10 +173,8 @@ public final class Products {
         }
     }
 
-    private static void read(double[] x, int xAt, int xStep, double[] row, int n, boolean grows) {
-        if (!grows) {
-            Arrays.fill(row, 0, n, 0);
-        } else if (xStep == 1) {
+    private static void read(double[] x, int xAt, int xStep, double[] row, int n) {
+        if (xStep == 1) {
             System.arraycopy(x, xAt, row, 0, n);
         } else {
             for (int j = 0; j < n; j++) {
@@ -192,7 +193,7 @@ public final class Products {
         }
     }
 
-    /** Copies a tile of B into the rows of the panel from the fourth on. */
+    /** Copies a tile of B into the rows of the panel behind the first four. */
     private static void pack(int deep, int wide, double[] b, int bAt, int bRow, int bColumn, double[][] panel) {
         if (bColumn == 1) {
             for (int k = 0; k < deep; k++) {
@@ -200,20 +201,34 @@ public final class Products {
             }
             return;
         }
-        int j = 0;
-        for (; j + 3 < wide; j += 4) {
-            int at = bAt + j * bColumn;
-            for (int k = 0; k < deep; k++) {
-                double[] row = panel[k + 4];
-                row[j] = b[at + k * bRow];
-                row[j + 1] = b[at + k * bRow + bColumn];
-                row[j + 2] = b[at + k * bRow + 2 * bColumn];
-                row[j + 3] = b[at + k * bRow + 3 * bColumn];
+        // Lines of 48 columns stay in the first cache, whatever power of two they are apart.
+        for (int j = 0; j < wide; j += 48) {
+            packBlock(deep, j, Math.min(wide, j + 48), b, bAt, bRow, bColumn, panel);
+        }
+    }
+
+    private static void packBlock(
+            int deep, int from, int to, double[] b, int bAt, int bRow, int bColumn, double[][] panel) {
+        int k = 0;
+        for (; k + 3 < deep; k += 4) {
+            double[] row0 = panel[k + 4];
+            double[] row1 = panel[k + 5];
+            double[] row2 = panel[k + 6];
+            double[] row3 = panel[k + 7];
+            int at = bAt + k * bRow + from * bColumn;
+            for (int j = from; j < to; j++) {
+                row0[j] = b[at];
+                row1[j] = b[at + bRow];
+                row2[j] = b[at + 2 * bRow];
+                row3[j] = b[at + 3 * bRow];
+                at += bColumn;
             }
         }
-        for (; j < wide; j++) {
-            for (int k = 0; k < deep; k++) {
-                panel[k + 4][j] = b[bAt + k * bRow + j * bColumn];
+        for (; k < deep; k++) {
+            double[] row = panel[k + 4];
+            int at = bAt + k * bRow;
+            for (int j = from; j < to; j++) {
+                row[j] = b[at + j * bColumn];
             }
         }
     }
@@ -223,6 +238,7 @@ public final class Products {
      * time with rows of zeros.
      */
     private static void addTile(
+            boolean first,
             int deep,
             int wide,
             double[] a,
@@ -262,7 +278,49 @@ public final class Products {
                 a12 = a[aAt1 + at];
                 a22 = a[aAt2 + at];
             }
-            for (int j = 0; j < wide; j++) {
+            addRows(first && k == 0, a00, a01, a02, a10, a11, a12, a20, a21, a22, b0, b1, b2, c0, c1, c2, wide);
+        }
+    }
+
+    /** Three rows of C become, or grow by, sums of multiples of three rows of B. */
+    private static void addRows(
+            boolean first,
+            double a00,
+            double a01,
+            double a02,
+            double a10,
+            double a11,
+            double a12,
+            double a20,
+            double a21,
+            double a22,
+            double[] b0,
+            double[] b1,
+            double[] b2,
+            double[] c0,
+            double[] c1,
+            double[] c2,
+            int n) {
+        if (first) {
+            for (int j = 0; j < n; j++) {
+                double x = b0[j];
+                double y = b1[j];
+                double z = b2[j];
+                double s = a00 * x;
+                s = Math.fma(a01, y, s);
+                s = Math.fma(a02, z, s);
+                double t = a10 * x;
+                t = Math.fma(a11, y, t);
+                t = Math.fma(a12, z, t);
+                double u = a20 * x;
+                u = Math.fma(a21, y, u);
+                u = Math.fma(a22, z, u);
+                c0[j] = s;
+                c1[j] = t;
+                c2[j] = u;
+            }
+        } else {
+            for (int j = 0; j < n; j++) {
                 double x = b0[j];
                 double y = b1[j];
                 double z = b2[j];
@@ -306,12 +364,12 @@ public final class Products {
         double[] values = panel[4];
         for (int j = 0; j < n; j += widest) {
             int wide = Math.min(widest, n - j);
-            read(b, bAt + j * bColumn, bColumn, values, wide, true);
+            read(b, bAt + j * bColumn, bColumn, values, wide);
             for (int i = 0; i < m; i++) {
                 int at = cAt + i * cRow + j * cColumn;
                 double factor = a[aAt + i * aRow];
                 if (add) {
-                    read(c, at, cColumn, row, wide, true);
+                    read(c, at, cColumn, row, wide);
                     addMultiple(factor, values, row, wide);
                 } else {
                     setMultiple(factor, values, row, wide);
@@ -349,25 +407,25 @@ public final class Products {
             int yStep,
             boolean add,
             double[][] panel) {
-        if (aRow == 1 && m >= 8 && aColumn != 1) {
-            addRows(m, depth, a, aAt, aColumn, x, xAt, xStep, y, yAt, yStep, add, panel);
-            return;
-        }
-        int i = 0;
-        for (; i + 3 < m; i += 4) {
-            addDots(depth, a, aAt + i * aRow, aRow, aColumn, x, xAt, xStep, y, yAt + i * yStep, yStep, add);
-        }
-        for (; i < m; i++) {
-            double sum = add ? y[yAt + i * yStep] : 0;
-            for (int k = 0; k < depth; k++) {
-                sum = Math.fma(a[aAt + i * aRow + k * aColumn], x[xAt + k * xStep], sum);
+        boolean rows = aColumn == 1 && xStep == 1;
+        if (aRow == 1 && m >= 64 && !rows) {
+            addColumns(m, depth, a, aAt, aColumn, x, xAt, xStep, y, yAt, yStep, add, panel);
+        } else if (rows) {
+            for (int i = 0; i < m; i += 4) {
+                addDots(Math.min(m - i, 4), depth, a, aAt + i * aRow, aRow, x, xAt, y, yAt + i * yStep, yStep, add);
             }
-            y[yAt + i * yStep] = sum;
+        } else {
+            for (int i = 0; i < m; i += 8) {
+                int count = Math.min(m - i, 8);
+                int first = aAt + i * aRow;
+                addSums(count, depth, a, first, aRow, aColumn, x, xAt, xStep, y, yAt + i * yStep, yStep, add);
+            }
         }
     }
 
-    /** Four elements of a matrix times a vector, each the sum of two interleaved sums. */
-    private static void addDots(
+    /** Up to eight elements of a matrix times a vector; fewer are filled up with the last. */
+    private static void addSums(
+            int count,
             int depth,
             double[] a,
             int aAt,
@@ -380,9 +438,75 @@ public final class Products {
             int yAt,
             int yStep,
             boolean add) {
-        int at1 = aAt + aRow;
-        int at2 = at1 + aRow;
-        int at3 = at2 + aRow;
+        int row1 = Math.min(1, count - 1) * aRow;
+        int row2 = Math.min(2, count - 1) * aRow;
+        int row3 = Math.min(3, count - 1) * aRow;
+        int row4 = Math.min(4, count - 1) * aRow;
+        int row5 = Math.min(5, count - 1) * aRow;
+        int row6 = Math.min(6, count - 1) * aRow;
+        int row7 = Math.min(7, count - 1) * aRow;
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        double s4 = 0;
+        double s5 = 0;
+        double s6 = 0;
+        double s7 = 0;
+        int at = aAt;
+        int xNext = xAt;
+        for (int k = 0; k < depth; k++) {
+            double p = x[xNext];
+            s0 = Math.fma(a[at], p, s0);
+            s1 = Math.fma(a[at + row1], p, s1);
+            s2 = Math.fma(a[at + row2], p, s2);
+            s3 = Math.fma(a[at + row3], p, s3);
+            s4 = Math.fma(a[at + row4], p, s4);
+            s5 = Math.fma(a[at + row5], p, s5);
+            s6 = Math.fma(a[at + row6], p, s6);
+            s7 = Math.fma(a[at + row7], p, s7);
+            at += aColumn;
+            xNext += xStep;
+        }
+        setFour(count, y, yAt, yStep, add, s0, s1, s2, s3);
+        if (count > 4) {
+            setFour(count - 4, y, yAt + 4 * yStep, yStep, add, s4, s5, s6, s7);
+        }
+    }
+
+    private static void setFour(
+            int count, double[] y, int yAt, int yStep, boolean add, double s0, double s1, double s2, double s3) {
+        y[yAt] = add ? y[yAt] + s0 : s0;
+        if (count > 1) {
+            int at = yAt + yStep;
+            y[at] = add ? y[at] + s1 : s1;
+        }
+        if (count > 2) {
+            int at = yAt + 2 * yStep;
+            y[at] = add ? y[at] + s2 : s2;
+        }
+        if (count > 3) {
+            int at = yAt + 3 * yStep;
+            y[at] = add ? y[at] + s3 : s3;
+        }
+    }
+
+    /** Up to four elements of a matrix times a vector, each in four interleaved sums; fewer are filled up with the last. */
+    private static void addDots(
+            int count,
+            int depth,
+            double[] a,
+            int aAt,
+            int aRow,
+            double[] x,
+            int xAt,
+            double[] y,
+            int yAt,
+            int yStep,
+            boolean add) {
+        int at1 = aAt + Math.min(1, count - 1) * aRow;
+        int at2 = aAt + Math.min(2, count - 1) * aRow;
+        int at3 = aAt + Math.min(3, count - 1) * aRow;
         double s0 = 0;
         double s1 = 0;
         double s2 = 0;
@@ -391,40 +515,58 @@ public final class Products {
         double t1 = 0;
         double t2 = 0;
         double t3 = 0;
+        double u0 = 0;
+        double u1 = 0;
+        double u2 = 0;
+        double u3 = 0;
+        double v0 = 0;
+        double v1 = 0;
+        double v2 = 0;
+        double v3 = 0;
         int k = 0;
-        if (aColumn == 1 && xStep == 1) {
-            for (; k + 1 < depth; k += 2) {
-                double p = x[xAt + k];
-                double q = x[xAt + k + 1];
-                s0 = Math.fma(a[aAt + k], p, s0);
-                s1 = Math.fma(a[at1 + k], p, s1);
-                s2 = Math.fma(a[at2 + k], p, s2);
-                s3 = Math.fma(a[at3 + k], p, s3);
-                t0 = Math.fma(a[aAt + k + 1], q, t0);
-                t1 = Math.fma(a[at1 + k + 1], q, t1);
-                t2 = Math.fma(a[at2 + k + 1], q, t2);
-                t3 = Math.fma(a[at3 + k + 1], q, t3);
-            }
+        for (; k + 3 < depth; k += 4) {
+            double p = x[xAt + k];
+            double q = x[xAt + k + 1];
+            double r = x[xAt + k + 2];
+            double w = x[xAt + k + 3];
+            s0 = Math.fma(a[aAt + k], p, s0);
+            s1 = Math.fma(a[at1 + k], p, s1);
+            s2 = Math.fma(a[at2 + k], p, s2);
+            s3 = Math.fma(a[at3 + k], p, s3);
+            t0 = Math.fma(a[aAt + k + 1], q, t0);
+            t1 = Math.fma(a[at1 + k + 1], q, t1);
+            t2 = Math.fma(a[at2 + k + 1], q, t2);
+            t3 = Math.fma(a[at3 + k + 1], q, t3);
+            u0 = Math.fma(a[aAt + k + 2], r, u0);
+            u1 = Math.fma(a[at1 + k + 2], r, u1);
+            u2 = Math.fma(a[at2 + k + 2], r, u2);
+            u3 = Math.fma(a[at3 + k + 2], r, u3);
+            v0 = Math.fma(a[aAt + k + 3], w, v0);
+            v1 = Math.fma(a[at1 + k + 3], w, v1);
+            v2 = Math.fma(a[at2 + k + 3], w, v2);
+            v3 = Math.fma(a[at3 + k + 3], w, v3);
         }
         for (; k < depth; k++) {
-            double p = x[xAt + k * xStep];
-            s0 = Math.fma(a[aAt + k * aColumn], p, s0);
-            s1 = Math.fma(a[at1 + k * aColumn], p, s1);
-            s2 = Math.fma(a[at2 + k * aColumn], p, s2);
-            s3 = Math.fma(a[at3 + k * aColumn], p, s3);
+            double p = x[xAt + k];
+            s0 = Math.fma(a[aAt + k], p, s0);
+            s1 = Math.fma(a[at1 + k], p, s1);
+            s2 = Math.fma(a[at2 + k], p, s2);
+            s3 = Math.fma(a[at3 + k], p, s3);
         }
-        s0 += t0;
-        s1 += t1;
-        s2 += t2;
-        s3 += t3;
-        y[yAt] = add ? y[yAt] + s0 : s0;
-        y[yAt + yStep] = add ? y[yAt + yStep] + s1 : s1;
-        y[yAt + 2 * yStep] = add ? y[yAt + 2 * yStep] + s2 : s2;
-        y[yAt + 3 * yStep] = add ? y[yAt + 3 * yStep] + s3 : s3;
+        setFour(
+                count,
+                y,
+                yAt,
+                yStep,
+                add,
+                s0 + t0 + (u0 + v0),
+                s1 + t1 + (u1 + v1),
+                s2 + t2 + (u2 + v2),
+                s3 + t3 + (u3 + v3));
     }
 
     /** A matrix times a vector as multiples of the columns, which lie in one piece; four of them at a time. */
-    private static void addRows(
+    private static void addColumns(
             int m,
             int depth,
             double[] a,
@@ -444,7 +586,11 @@ public final class Products {
         double[] sums = panel[0];
         for (int j = 0; j < m; j += width) {
             int wide = Math.min(width, m - j);
-            read(y, yAt + j * yStep, yStep, sums, wide, add);
+            if (add) {
+                read(y, yAt + j * yStep, yStep, sums, wide);
+            } else {
+                Arrays.fill(sums, 0, wide, 0);
+            }
             for (int k = 0; k < depth; k += 4) {
                 int deep = Math.min(4, depth - k);
                 addFour(deep, wide, a, aAt + k * aColumn + j, aColumn, x, xAt + k * xStep, xStep, sums, panel);
