@@ -16,8 +16,8 @@ public final class Products {
      * length is such that elements of one column have the same place in a cache line.
      */
     public static double[][] panel(int longest) {
-        int width = (Math.min(Math.max(longest, 1), 288) + 15) / 16 * 16 + 48 / Double.BYTES;
-        return new double[4 + Math.min(Math.max(longest, 3), 78)][width];
+        int width = (Math.min(Math.max(longest, 1), 2304 / Double.BYTES) + 15) / 16 * 16 + 48 / Double.BYTES;
+        return new double[4 + Math.min(Math.max(longest, 6), 78)][width];
     }
 
     /**
@@ -136,31 +136,21 @@ public final class Products {
             int wide = Math.min(width, n - j);
             for (int k = 0; k < depth; k += height) {
                 int deep = Math.min(height, depth - k);
-                boolean first = !add && k == 0;
                 pack(deep, wide, b, bAt + k * bRow + j * bColumn, bRow, bColumn, panel);
                 for (int i = 0; i < m; i += 3) {
                     int i1 = Math.min(i + 1, m - 1);
                     int i2 = Math.min(i + 2, m - 1);
                     int at = cAt + j * cColumn;
-                    if (!first) {
-                        read(c, at + i * cRow, cColumn, c0, wide);
-                        read(c, at + i1 * cRow, cColumn, c1, wide);
-                        read(c, at + i2 * cRow, cColumn, c2, wide);
-                    }
+                    read(add || k > 0, c, at + i * cRow, cColumn, c0, wide);
+                    read(add || k > 0, c, at + i1 * cRow, cColumn, c1, wide);
+                    read(add || k > 0, c, at + i2 * cRow, cColumn, c2, wide);
                     int aTile = aAt + k * aColumn;
-                    addTile(
-                            first,
-                            deep,
-                            wide,
-                            a,
-                            aTile + i * aRow,
-                            aTile + i1 * aRow,
-                            aTile + i2 * aRow,
-                            aColumn,
-                            panel,
-                            c0,
-                            c1,
-                            c2);
+                    int aAt0 = aTile + i * aRow;
+                    int aAt1 = aTile + i1 * aRow;
+                    int aAt2 = aTile + i2 * aRow;
+                    for (int l = 0; l < deep; l += 3) {
+                        addRows(l, deep, wide, a, aAt0, aAt1, aAt2, aColumn, panel, c0, c1, c2);
+                    }
                     write(c0, c, at + i * cRow, cColumn, wide);
                     if (i1 > i) {
                         write(c1, c, at + i1 * cRow, cColumn, wide);
@@ -173,8 +163,11 @@ public final class Products {
         }
     }
 
-    private static void read(double[] x, int xAt, int xStep, double[] row, int n) {
-        if (xStep == 1) {
+    /** Copies numbers that are a step apart into a row; or fills it with zeros, where there are none yet. */
+    private static void read(boolean are, double[] x, int xAt, int xStep, double[] row, int n) {
+        if (!are) {
+            Arrays.fill(row, 0, n, 0);
+        } else if (xStep == 1) {
             System.arraycopy(x, xAt, row, 0, n);
         } else {
             for (int j = 0; j < n; j++) {
@@ -234,11 +227,11 @@ public final class Products {
     }
 
     /**
-     * Adds to three rows of C what three rows of A make of the tile of B in the panel; three rows of that at a time, the last
-     * time with rows of zeros.
+     * Adds to three rows of C multiples of three rows of the panel, whose factors come from three rows of A. The last rows of
+     * a tile may be fewer; rows of zeros take their place.
      */
-    private static void addTile(
-            boolean first,
+    private static void addRows(
+            int k,
             int deep,
             int wide,
             double[] a,
@@ -250,96 +243,52 @@ public final class Products {
             double[] c0,
             double[] c1,
             double[] c2) {
-        for (int k = 0; k < deep; k += 3) {
-            int at = k * aColumn;
-            double[] b0 = panel[k + 4];
-            double a00 = a[aAt0 + at];
-            double a10 = a[aAt1 + at];
-            double a20 = a[aAt2 + at];
-            double[] b1 = panel[3];
-            double a01 = 0;
-            double a11 = 0;
-            double a21 = 0;
-            if (k + 1 < deep) {
-                at += aColumn;
-                b1 = panel[k + 5];
-                a01 = a[aAt0 + at];
-                a11 = a[aAt1 + at];
-                a21 = a[aAt2 + at];
-            }
-            double[] b2 = panel[3];
-            double a02 = 0;
-            double a12 = 0;
-            double a22 = 0;
-            if (k + 2 < deep) {
-                at += aColumn;
-                b2 = panel[k + 6];
-                a02 = a[aAt0 + at];
-                a12 = a[aAt1 + at];
-                a22 = a[aAt2 + at];
-            }
-            addRows(first && k == 0, a00, a01, a02, a10, a11, a12, a20, a21, a22, b0, b1, b2, c0, c1, c2, wide);
+        int at = k * aColumn;
+        double[] b0 = panel[k + 4];
+        double a00 = a[aAt0 + at];
+        double a10 = a[aAt1 + at];
+        double a20 = a[aAt2 + at];
+        double[] b1 = panel[3];
+        double a01 = 0;
+        double a11 = 0;
+        double a21 = 0;
+        if (k + 1 < deep) {
+            at += aColumn;
+            b1 = panel[k + 5];
+            a01 = a[aAt0 + at];
+            a11 = a[aAt1 + at];
+            a21 = a[aAt2 + at];
         }
-    }
-
-    /** Three rows of C become, or grow by, sums of multiples of three rows of B. */
-    private static void addRows(
-            boolean first,
-            double a00,
-            double a01,
-            double a02,
-            double a10,
-            double a11,
-            double a12,
-            double a20,
-            double a21,
-            double a22,
-            double[] b0,
-            double[] b1,
-            double[] b2,
-            double[] c0,
-            double[] c1,
-            double[] c2,
-            int n) {
-        if (first) {
-            for (int j = 0; j < n; j++) {
-                double x = b0[j];
-                double y = b1[j];
-                double z = b2[j];
-                double s = a00 * x;
-                s = Math.fma(a01, y, s);
-                s = Math.fma(a02, z, s);
-                double t = a10 * x;
-                t = Math.fma(a11, y, t);
-                t = Math.fma(a12, z, t);
-                double u = a20 * x;
-                u = Math.fma(a21, y, u);
-                u = Math.fma(a22, z, u);
-                c0[j] = s;
-                c1[j] = t;
-                c2[j] = u;
-            }
-        } else {
-            for (int j = 0; j < n; j++) {
-                double x = b0[j];
-                double y = b1[j];
-                double z = b2[j];
-                double s = c0[j];
-                double t = c1[j];
-                double u = c2[j];
-                s = Math.fma(a00, x, s);
-                s = Math.fma(a01, y, s);
-                s = Math.fma(a02, z, s);
-                t = Math.fma(a10, x, t);
-                t = Math.fma(a11, y, t);
-                t = Math.fma(a12, z, t);
-                u = Math.fma(a20, x, u);
-                u = Math.fma(a21, y, u);
-                u = Math.fma(a22, z, u);
-                c0[j] = s;
-                c1[j] = t;
-                c2[j] = u;
-            }
+        double[] b2 = panel[3];
+        double a02 = 0;
+        double a12 = 0;
+        double a22 = 0;
+        if (k + 2 < deep) {
+            at += aColumn;
+            b2 = panel[k + 6];
+            a02 = a[aAt0 + at];
+            a12 = a[aAt1 + at];
+            a22 = a[aAt2 + at];
+        }
+        for (int j = 0; j < wide; j++) {
+            double x = b0[j];
+            double y = b1[j];
+            double z = b2[j];
+            double s = c0[j];
+            double t = c1[j];
+            double u = c2[j];
+            s = Math.fma(a00, x, s);
+            s = Math.fma(a01, y, s);
+            s = Math.fma(a02, z, s);
+            t = Math.fma(a10, x, t);
+            t = Math.fma(a11, y, t);
+            t = Math.fma(a12, z, t);
+            u = Math.fma(a20, x, u);
+            u = Math.fma(a21, y, u);
+            u = Math.fma(a22, z, u);
+            c0[j] = s;
+            c1[j] = t;
+            c2[j] = u;
         }
     }
 
@@ -364,12 +313,12 @@ public final class Products {
         double[] values = panel[4];
         for (int j = 0; j < n; j += widest) {
             int wide = Math.min(widest, n - j);
-            read(b, bAt + j * bColumn, bColumn, values, wide);
+            read(true, b, bAt + j * bColumn, bColumn, values, wide);
             for (int i = 0; i < m; i++) {
                 int at = cAt + i * cRow + j * cColumn;
                 double factor = a[aAt + i * aRow];
                 if (add) {
-                    read(c, at, cColumn, row, wide);
+                    read(true, c, at, cColumn, row, wide);
                     addMultiple(factor, values, row, wide);
                 } else {
                     setMultiple(factor, values, row, wide);
@@ -565,7 +514,7 @@ public final class Products {
                 s3 + t3 + (u3 + v3));
     }
 
-    /** A matrix times a vector as multiples of the columns, which lie in one piece; four of them at a time. */
+    /** A matrix times a vector as multiples of the columns, which lie in one piece; six of them at a time. */
     private static void addColumns(
             int m,
             int depth,
@@ -586,21 +535,18 @@ public final class Products {
         double[] sums = panel[0];
         for (int j = 0; j < m; j += width) {
             int wide = Math.min(width, m - j);
-            if (add) {
-                read(y, yAt + j * yStep, yStep, sums, wide);
-            } else {
-                Arrays.fill(sums, 0, wide, 0);
-            }
-            for (int k = 0; k < depth; k += 4) {
-                int deep = Math.min(4, depth - k);
-                addFour(deep, wide, a, aAt + k * aColumn + j, aColumn, x, xAt + k * xStep, xStep, sums, panel);
+            read(add, y, yAt + j * yStep, yStep, sums, wide);
+            for (int k = 0; k < depth; k += 6) {
+                addSix(k, depth, wide, a, aAt + j, aColumn, x, xAt, xStep, sums, panel);
             }
             write(sums, y, yAt + j * yStep, yStep, wide);
         }
     }
 
-    private static void addFour(
-            int deep,
+    /** Adds to a row multiples of six columns of A; rows of zeros take the place of those that are not there. */
+    private static void addSix(
+            int k,
+            int depth,
             int wide,
             double[] a,
             int aAt,
@@ -610,41 +556,71 @@ public final class Products {
             int xStep,
             double[] sums,
             double[][] panel) {
+        int at = aAt + k * aColumn;
+        int xNext = xAt + k * xStep;
         double[] w0 = panel[4];
-        System.arraycopy(a, aAt, w0, 0, wide);
-        double x0 = x[xAt];
+        System.arraycopy(a, at, w0, 0, wide);
+        double x0 = x[xNext];
         double[] w1 = panel[3];
         double x1 = 0;
-        if (deep > 1) {
+        if (k + 1 < depth) {
+            at += aColumn;
+            xNext += xStep;
             w1 = panel[5];
-            System.arraycopy(a, aAt + aColumn, w1, 0, wide);
-            x1 = x[xAt + xStep];
+            System.arraycopy(a, at, w1, 0, wide);
+            x1 = x[xNext];
         }
         double[] w2 = panel[3];
         double x2 = 0;
-        if (deep > 2) {
+        if (k + 2 < depth) {
+            at += aColumn;
+            xNext += xStep;
             w2 = panel[6];
-            System.arraycopy(a, aAt + 2 * aColumn, w2, 0, wide);
-            x2 = x[xAt + 2 * xStep];
+            System.arraycopy(a, at, w2, 0, wide);
+            x2 = x[xNext];
         }
         double[] w3 = panel[3];
         double x3 = 0;
-        if (deep > 3) {
-            w3 = panel[1];
-            System.arraycopy(a, aAt + 3 * aColumn, w3, 0, wide);
-            x3 = x[xAt + 3 * xStep];
+        if (k + 3 < depth) {
+            at += aColumn;
+            xNext += xStep;
+            w3 = panel[7];
+            System.arraycopy(a, at, w3, 0, wide);
+            x3 = x[xNext];
+        }
+        double[] w4 = panel[3];
+        double x4 = 0;
+        if (k + 4 < depth) {
+            at += aColumn;
+            xNext += xStep;
+            w4 = panel[8];
+            System.arraycopy(a, at, w4, 0, wide);
+            x4 = x[xNext];
+        }
+        double[] w5 = panel[3];
+        double x5 = 0;
+        if (k + 5 < depth) {
+            at += aColumn;
+            xNext += xStep;
+            w5 = panel[9];
+            System.arraycopy(a, at, w5, 0, wide);
+            x5 = x[xNext];
         }
         for (int j = 0; j < wide; j++) {
             double p = w0[j];
             double q = w1[j];
             double r = w2[j];
             double s = w3[j];
-            double t = sums[j];
-            t = Math.fma(x0, p, t);
-            t = Math.fma(x1, q, t);
-            t = Math.fma(x2, r, t);
-            t = Math.fma(x3, s, t);
-            sums[j] = t;
+            double t = w4[j];
+            double u = w5[j];
+            double v = sums[j];
+            double w = x3 * s;
+            v = Math.fma(x0, p, v);
+            v = Math.fma(x1, q, v);
+            v = Math.fma(x2, r, v);
+            w = Math.fma(x4, t, w);
+            w = Math.fma(x5, u, w);
+            sums[j] = v + w;
         }
     }
 }
