@@ -8,6 +8,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Products of matrices of all sizes and strides, against plain sums. */
 class ProductsTest {
 
-    private static final int[] SIZES = {0, 1, 2, 3, 4, 5, 7, 8, 9, 16, 19};
+    private static final int[] SIZES = {0, 1, 2, 3, 5, 8, 9, 19};
 
     /** Sizes for which there are several tiles, of which the last are of odd sizes. */
     private static final int[][] LARGE = {
@@ -104,7 +105,7 @@ class ProductsTest {
         double[][] panel = Products.panel(Math.max(m, Math.max(n, depth)));
         multiply(m, n, depth, a, b, c, add, panel);
 
-        String what = String.format(
+        Supplier<String> what = () -> String.format(
                 "%d x %d x %d, a %d %d, b %d %d, c %d %d, add %b",
                 m, n, depth, a.row, a.column, b.row, b.column, c.row, c.column, add);
         double[] untouched = c.values.clone();
