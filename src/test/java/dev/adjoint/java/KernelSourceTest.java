@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.adjoint.Options;
+import dev.adjoint.kernels.Elementary;
+import dev.adjoint.kernels.FloatElementary;
 import dev.adjoint.kernels.Linear;
 import dev.adjoint.kernels.Products;
 import dev.adjoint.kernels.Special;
@@ -33,7 +35,7 @@ class KernelSourceTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(classes = {Special.class, Linear.class, Products.class})
+    @ValueSource(classes = {Special.class, Elementary.class, FloatElementary.class, Linear.class, Products.class})
     void everyMethodIsReadAndShortEnough(Class<?> kernels) throws IOException {
         Set<String> methods = new HashSet<>();
         for (Method method : kernels.getDeclaredMethods()) {
