@@ -23,8 +23,7 @@ public final class RiskService {
     /** Serves at the port that is given, or at 8080. */
     public static void main(String[] args) throws IOException {
         HttpServer server = start(args.length > 0 ? Integer.parseInt(args[0]) : PORT);
-        System.out.println(
-                "http://localhost:" + server.getAddress().getPort() + "/risk?share=100&position=10,95,0.25");
+        System.out.println("http://localhost:" + server.getAddress().getPort() + "/risk?share=100&position=10,95,0.25");
     }
 
     static HttpServer start(int port) throws IOException {
