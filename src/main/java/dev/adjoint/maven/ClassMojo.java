@@ -56,6 +56,13 @@ abstract class ClassMojo extends FormulaMojo {
     abstract List<String> sourceRoots();
 
     @Override
+    void nothingFound() {
+        if (!Misplaced.warn(project, sources(), getLog())) {
+            getLog().debug("there are no formulas in " + sources());
+        }
+    }
+
+    @Override
     String options() throws MojoFailureException {
         Options options = classOptions();
         return options.sized(Map.of()) + " " + new TreeMap<>(options.sizes());

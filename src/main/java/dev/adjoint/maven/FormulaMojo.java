@@ -9,6 +9,7 @@ import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.security.MessageDigest;
@@ -70,6 +71,9 @@ abstract class FormulaMojo extends AbstractMojo {
     /** Tells Maven of what it must know whether or not there is something to do. */
     void prepare() {}
 
+    /** Says what there is to say when there are no formulas. */
+    void nothingFound() {}
+
     /** All options on which what is made depends, as one text. */
     abstract String options() throws MojoFailureException;
 
@@ -88,7 +92,7 @@ abstract class FormulaMojo extends AbstractMojo {
         Messages messages = new Messages(getLog(), editor);
         List<Formula> formulas = Formula.below(sources(), includes, excludes);
         if (formulas.isEmpty()) {
-            Misplaced.warn(project, sources(), getLog());
+            nothingFound();
         }
         Optional<Throwable> thrown = LargeStack.call(
                 () -> {
@@ -106,6 +110,10 @@ abstract class FormulaMojo extends AbstractMojo {
         Throwable fault = thrown.get();
         if (fault instanceof MojoFailureException failure) {
             throw failure;
+        }
+        if (fault instanceof FileSystemException e && e.getFile() != null) {
+            throw new MojoExecutionException(
+                    "`" + e.getFile() + "` cannot be read or written: " + Replacing.reason(e), e);
         }
         if (fault instanceof IOException e) {
             throw new MojoExecutionException("a file cannot be read or written: " + Replacing.reason(e), e);

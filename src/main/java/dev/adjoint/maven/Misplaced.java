@@ -17,7 +17,8 @@ final class Misplaced {
 
     private Misplaced() {}
 
-    static void warn(MavenProject project, File sources, Log log) {
+    /** Warns of them, if there are some. */
+    static boolean warn(MavenProject project, File sources, Log log) {
         Path base = FormulaMojo.absolute(project.getBasedir());
         Path wanted = FormulaMojo.absolute(sources);
         boolean forTests = isForTests(base, wanted);
@@ -32,8 +33,9 @@ final class Misplaced {
                         + base.relativize(wanted) + ", where the folder is the package, or set the folder as"
                         + " `sourceDirectory`");
             }
+            return !found.isEmpty();
         } catch (IOException noFolder) {
-            log.debug("there is no folder src");
+            return false;
         }
     }
 

@@ -83,6 +83,13 @@ final class IncrementalIT {
         assertTrue(module.read(JAVA + "TwoLayer.java").contains("3"), "what a used file says reaches the class");
         assertEquals(plain, module.times(JAVA).get(JAVA + "Plain.java"));
 
+        String index = module.read("target/adjoint/generate-default.index");
+        module.write("target/adjoint/generate-default.index", index.replaceFirst("told \\w+", "told 0"));
+        Maven.Result otherVersion = compile(module);
+        assertEquals("3 formulas: 3 compiled, 0 files written", otherVersion.line("formulas:"));
+        otherVersion.line(NOTHING);
+        assertEquals(index, module.read("target/adjoint/generate-default.index"));
+
         Maven.Result option = compile(module, "-Dadjoint.real=float");
         assertEquals("3 formulas: 3 compiled, 2 files written", option.line("formulas:"));
         assertTrue(module.read(JAVA + "Plain.java").contains("float[]"));
