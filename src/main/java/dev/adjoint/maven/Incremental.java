@@ -99,8 +99,8 @@ final class Incremental<T> {
         work.reads(formula).forEach(file -> read.put(file, FilesRead.digest(file)));
         Diagnostics diagnostics = new Diagnostics();
         Optional<T> result = work.make(formula, diagnostics);
-        List<String> warnings = messages.report(formula.file(), diagnostics);
-        after.entries().put(formula.relative(), new Index.Entry(read, Map.of(), warnings));
+        messages.report(formula.file(), diagnostics);
+        after.entries().put(formula.relative(), new Index.Entry(read, Map.of(), messages.warned()));
         result.ifPresent(r -> {
             made.put(formula, r);
             places.put(formula, work.places(r));

@@ -26,6 +26,7 @@ final class Messages {
     private final BuildContext editor;
     private final Set<String> said = new HashSet<>();
     private final Set<Path> refused = new LinkedHashSet<>();
+    private final List<String> warned = new ArrayList<>();
     private int errors;
     private int warnings;
 
@@ -38,14 +39,19 @@ final class Messages {
         return log;
     }
 
-    /** Forgets what an editor shows of earlier runs. */
+    /** Begins with a file: forgets what an editor shows of earlier runs. */
     void clear(Path file) {
         editor.removeMessages(file.toFile());
+        warned.clear();
     }
 
-    /** Says all of it, and returns the warnings as they were said. */
-    List<String> report(Path about, Diagnostics diagnostics) {
-        List<String> warned = new ArrayList<>();
+    /** What was warned of since the last file was begun with, as it was said. */
+    List<String> warned() {
+        return List.copyOf(warned);
+    }
+
+    /** Says all of it. */
+    void report(Path about, Diagnostics diagnostics) {
         for (Diagnostic diagnostic : diagnostics.all()) {
             String text = text(about, diagnostic);
             boolean error = diagnostic.severity() == Severity.ERROR;
@@ -59,7 +65,6 @@ final class Messages {
                 mark(about, diagnostic, error);
             }
         }
-        return warned;
     }
 
     /** Says a diagnostic about a file in which it has no place of its own. */
@@ -76,12 +81,12 @@ final class Messages {
         mark(about, line, column, text, true);
     }
 
-    /** Says what a file is warned of; returns it as it is said. */
-    String warn(Path about, String text) {
+    /** Says what a file is warned of, where that is no diagnostic. */
+    void warn(Path about, String text) {
         String all = about + ":[1,1] " + text;
+        warned.add(all);
         say(false, all);
         mark(about, 1, 1, text, false);
-        return all;
     }
 
     /** Says again what was said when the file was looked at. */

@@ -101,4 +101,15 @@ final class MistakesIT {
         String wrt = refused(module, "generate-sources", "-Dadjoint.wrt=x").text();
         assertTrue(wrt.contains("hold for every formula of an execution"), wrt);
     }
+
+    @Test
+    void warningsAreSaidAgainUntilTheyAreHeeded() {
+        Module module = Module.named("warnings").write("src/main/ad/net.ad", "param w, v\nf = w^2\n");
+        Maven.Result first = Maven.running().run(module.folder(), "generate-sources");
+        assertTrue(first.succeeded(), first.text());
+        assertTrue(first.line("net.ad:[1,10]").contains(" W0001: "), first.text());
+        Maven.Result again = refused(module, "generate-sources", "-Dadjoint.failOnWarning");
+        assertEquals(first.line("net.ad:[1,10]"), again.line("net.ad:[1,10]"));
+        assertTrue(again.text().contains("1 warning, and adjoint.failOnWarning is set"), again.text());
+    }
 }
