@@ -38,6 +38,7 @@ final class LayersTest {
             Map.entry("tune", Set.of("shape", "loops")),
             Map.entry("notation", Set.of("syntax", "shape", "graph", "derive")),
             Map.entry("kernels", Set.of()),
+            Map.entry("files", Set.of("source", "diagnostic", "syntax", "java")),
             Map.entry("java", Set.of("source", "diagnostic", "shape", "loops", "kernels")),
             Map.entry("interpret", Set.of("source", "diagnostic", "shape", "kernels")),
             Map.entry("draw", Set.of("source", "shape", "interpret")),

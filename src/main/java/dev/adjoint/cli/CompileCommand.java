@@ -2,19 +2,16 @@ package dev.adjoint.cli;
 
 import dev.adjoint.Compilation;
 import dev.adjoint.Compiler;
+import dev.adjoint.DimSizes;
 import dev.adjoint.Options;
 import dev.adjoint.Phase;
 import dev.adjoint.diagnostic.Diagnostics;
 import dev.adjoint.source.Source;
-import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,8 +44,6 @@ import picocli.CommandLine.Spec;
             "  ad compile - --class Net -d - < net.ad",
         })
 final class CompileCommand implements Callable<Integer> {
-
-    private static final Pattern DIM = Pattern.compile("\\s*([^=\\s]+)\\s*=\\s*(\\d+)\\s*");
 
     private final Console console;
 
@@ -172,7 +167,7 @@ final class CompileCommand implements Callable<Integer> {
             compilations.forEach(c -> console.out().print(c.java().orElseThrow().text()));
             return Exit.DONE;
         }
-        return new ClassFiles(directory, console).write(compilations);
+        return new ClassWriting(directory, console).write(compilations);
     }
 
     private void usage() {
@@ -184,21 +179,12 @@ final class CompileCommand implements Callable<Integer> {
         }
     }
 
-    /** The numbers of dims by name. */
     private Map<String, Long> sizes() {
-        Map<String, Long> sizes = new LinkedHashMap<>();
-        for (String dim : dims) {
-            Matcher parts = DIM.matcher(dim);
-            if (!parts.matches()
-                    || new BigInteger(parts.group(2)).bitLength() > 31
-                    || parts.group(2).matches("0+")) {
-                throw wrong("--dim takes a name and a size, such as --dim D=784, and `" + dim + "` is not");
-            }
-            if (sizes.put(parts.group(1), Long.valueOf(parts.group(2))) != null) {
-                throw wrong("--dim " + parts.group(1) + " is given twice");
-            }
+        try {
+            return DimSizes.read(dims, "--dim", "--dim D=784");
+        } catch (IllegalArgumentException e) {
+            throw wrong(e.getMessage());
         }
-        return sizes;
     }
 
     private ParameterException wrong(String message) {

@@ -1,5 +1,6 @@
 package dev.adjoint.cli;
 
+import dev.adjoint.run.LargeStack;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.adjoint.Compilation;
 import dev.adjoint.Compiler;
 import dev.adjoint.Options;
+import dev.adjoint.SampleFiles;
 import dev.adjoint.java.Generated;
 import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Program;
@@ -30,12 +31,11 @@ final class AgreementTest {
     private static final Options OPTIONS = Options.defaults().named("Formula");
 
     private static List<Path> programs() throws IOException {
-        try (Stream<Path> samples = Files.walk(Path.of("samples"));
-                Stream<Path> derivatives = Files.list(Path.of("src/test/ad/derivatives"));
+        try (Stream<Path> derivatives = Files.list(Path.of("src/test/ad/derivatives"));
                 Stream<Path> good = Files.list(Path.of("src/test/ad/good"))) {
-            return Stream.of(samples, derivatives, good)
+            return Stream.of(SampleFiles.programs().stream(), derivatives, good)
                     .flatMap(s -> s)
-                    .filter(f -> f.toString().endsWith(".ad") && !f.endsWith("layers.ad"))
+                    .filter(f -> f.toString().endsWith(".ad"))
                     .sorted()
                     .toList();
         }

@@ -8,6 +8,7 @@ import com.sun.management.ThreadMXBean;
 import dev.adjoint.Compiler;
 import dev.adjoint.Options;
 import dev.adjoint.Phase;
+import dev.adjoint.SampleFiles;
 import dev.adjoint.interpret.Sampler;
 import dev.adjoint.loops.Bytecodes;
 import dev.adjoint.shape.Derivation;
@@ -57,15 +58,10 @@ class MustsTest {
     private Path folder;
 
     /** The samples, and a program with methods that are copied. */
-    static List<Path> samples() throws IOException {
+    static List<Path> samples() {
         Path kernels = Path.of("src/test/ad/good/special.ad");
-        try (Stream<Path> files = Files.walk(Path.of("samples"))) {
-            return Stream.concat(
-                            files.filter(f -> f.toString().endsWith(".ad") && !f.endsWith("layers.ad"))
-                                    .sorted(),
-                            Stream.of(kernels))
-                    .toList();
-        }
+        return Stream.concat(SampleFiles.programs().stream(), Stream.of(kernels))
+                .toList();
     }
 
     private static final Map<Path, Made> MADE = new HashMap<>();

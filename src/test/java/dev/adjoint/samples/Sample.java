@@ -3,6 +3,7 @@ package dev.adjoint.samples;
 import dev.adjoint.Compiler;
 import dev.adjoint.Options;
 import dev.adjoint.Phase;
+import dev.adjoint.SampleFiles;
 import dev.adjoint.interpret.Point;
 import dev.adjoint.java.ClassNames;
 import dev.adjoint.shape.Definition;
@@ -17,22 +18,13 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** A file of {@code samples/}: its program, and the class that the build has made of it. */
 record Sample(Path file, Program program, Class<?> type) {
 
-    /** A file of functions, which becomes no class. */
-    private static final String LIBRARY = "layers.ad";
-
     /** All of them. */
-    static List<Sample> all() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of("samples"))) {
-            List<Path> programs = files.filter(f -> f.toString().endsWith(".ad") && !f.endsWith(LIBRARY))
-                    .sorted()
-                    .toList();
-            return programs.stream().map(Sample::of).toList();
-        }
+    static List<Sample> all() {
+        return SampleFiles.programs().stream().map(Sample::of).toList();
     }
 
     static Sample of(Path file) {
