@@ -1,0 +1,74 @@
+package dev.adjoint;
+
+import dev.adjoint.shape.Kind;
+import dev.adjoint.shape.Variable;
+import dev.adjoint.shape.Whole;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * An input with the numbers that it was given, row-major: real ones or indices.
+ *
+ * @param lengths of its axes, as far as the arrays showed them; empty if the numbers came in one row for more than one axis
+ */
+record BoundInput(Variable input, double[] reals, int[] indices, List<Integer> lengths) {
+
+    /** Real numbers in a row. */
+    static BoundInput of(Variable input, double... numbers) {
+        if (input.type().kind() == Kind.INDEX) {
+            throw new IllegalArgumentException("`" + input + "` is an index of "
+                    + input.bound().orElseThrow() + ": give it as int, not as double");
+        }
+        return new BoundInput(input, numbers, null, lengths(input, numbers.length));
+    }
+
+    /** Whole numbers in a row: indices, or real numbers that are whole. */
+    static BoundInput of(Variable input, int... numbers) {
+        return input.type().kind() == Kind.INDEX
+                ? new BoundInput(input, null, numbers, lengths(input, numbers.length))
+                : of(input, Arrays.stream(numbers).asDoubleStream().toArray());
+    }
+
+    private static List<Integer> lengths(Variable input, int count) {
+        if (input.type().isScalar() && count != 1) {
+            throw new IllegalArgumentException("`" + input + "` is one number, not " + count);
+        }
+        return input.type().rank() == 1 ? List.of(count) : List.of();
+    }
+
+    /** The same, the numbers having come in rows. */
+    BoundInput inRows(int rows, int columns) {
+        if (input.type().rank() != 2) {
+            throw new IllegalArgumentException("`" + declared() + "` is not given in rows: give its numbers one after"
+                    + " another, the last subscript running fastest");
+        }
+        return new BoundInput(input, reals, indices, List.of(rows, columns));
+    }
+
+    int count() {
+        return reals == null ? indices.length : reals.length;
+    }
+
+    List<Whole> axes() {
+        return input.type().shape();
+    }
+
+    /** {@code X[N,D]}. */
+    String declared() {
+        return declared(input);
+    }
+
+    static String declared(Variable variable) {
+        List<Whole> shape = variable.type().shape();
+        return variable
+                + (shape.isEmpty()
+                        ? ""
+                        : shape.stream().map(Whole::toString).collect(Collectors.joining(",", "[", "]")));
+    }
+
+    /** {@code X is [2, 3]}, or {@code X has 6 numbers}. */
+    String shown() {
+        return "`" + input + "` " + (lengths.size() > 1 ? "is " + lengths : "has " + count() + " numbers");
+    }
+}
