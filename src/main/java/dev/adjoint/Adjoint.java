@@ -2,10 +2,12 @@ package dev.adjoint;
 
 import dev.adjoint.diagnostic.Diagnostics;
 import dev.adjoint.java.Generated;
+import dev.adjoint.run.LargeStack;
 import dev.adjoint.run.Runners;
 import dev.adjoint.source.Source;
 import dev.adjoint.syntax.Sources;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /**
  * Formulas at run time: for notebooks, JShell and tests. A program becomes a Java class, as by {@code ad compile}, but in
@@ -74,8 +76,11 @@ public final class Adjoint {
 
     private static Formula load(Source source, Options options) {
         Options named = options.className().isPresent() ? options : options.named(className());
-        return LargeStack.call(() -> {
-            Compilation compilation = compile(source, named);
+        return inLargeStack(() -> {
+            Compilation compilation = Compiler.compile(source, named);
+            if (compilation.failed()) {
+                throw new RefusedProgramException(compilation.diagnostics());
+            }
             return Generated.compile(
                             compilation.java().orElseThrow(),
                             compilation.loops().orElseThrow(),
@@ -105,21 +110,31 @@ public final class Adjoint {
      * @throws IllegalStateException if this Java has no compiler
      */
     public static String check(Path file) {
-        return LargeStack.call(() -> new FileCheck(file).run());
+        return inLargeStack(() -> new FileCheck(file).run());
+    }
+
+    /** Long formulas are deep trees. What is thrown for the user shows where it was called from. */
+    private static <T> T inLargeStack(Supplier<T> work) {
+        Throwable[] thrown = new Throwable[1];
+        T result = LargeStack.call(work::get, fault -> {
+            thrown[0] = fault;
+            return null;
+        });
+        if (thrown[0] instanceof RefusedProgramException || thrown[0] instanceof AssertionError) {
+            thrown[0].fillInStackTrace();
+        }
+        if (thrown[0] instanceof Error error) {
+            throw error;
+        }
+        if (thrown[0] instanceof RuntimeException unchecked) {
+            throw unchecked;
+        }
+        return result;
     }
 
     static Source read(Path file) {
         Diagnostics unreadable = new Diagnostics();
         return Sources.read(file, unreadable).orElseThrow(() -> new RefusedProgramException(unreadable));
-    }
-
-    /** A compilation to the end. */
-    static Compilation compile(Source source, Options options) {
-        Compilation compilation = Compiler.compile(source, options);
-        if (compilation.failed()) {
-            throw new RefusedProgramException(compilation.diagnostics());
-        }
-        return compilation;
     }
 
     static IllegalStateException noCompiler() {

@@ -4,22 +4,19 @@ import dev.adjoint.diagnostic.Code;
 import dev.adjoint.diagnostic.Diagnostic;
 import dev.adjoint.diagnostic.Diagnostics;
 import dev.adjoint.interpret.GradientReport.Verdict;
-import dev.adjoint.interpret.Sampler;
 import dev.adjoint.run.CheckTable;
-import dev.adjoint.run.Fitting;
 import dev.adjoint.run.Given;
 import dev.adjoint.run.GradientChecks;
 import dev.adjoint.run.MissingRows;
 import dev.adjoint.run.Runner;
-import dev.adjoint.run.Runners;
 import dev.adjoint.run.ValuesReader;
-import dev.adjoint.shape.Program;
 import dev.adjoint.syntax.Sources;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -38,17 +35,13 @@ final class FileCheck {
 
     /** The table, if no gradient is wrong. */
     String run() {
-        Compilation compilation = Adjoint.compile(Adjoint.read(file), Runners.OPTIONS.with(Options.Singular.NAN));
-        Program program = compilation.program().orElseThrow();
-        Runner runner = Runners.of(
-                        program,
-                        compilation.java().orElseThrow(),
-                        compilation.loops().orElseThrow())
-                .orElseThrow(Adjoint::noCompiler);
-        Fitting.Partial at = new Fitting(program, values(), diagnostics)
-                .fitPartly(new Sampler(program, SEED))
+        Runnable interpreted = () -> {
+            throw Adjoint.noCompiler();
+        };
+        GradientChecks checks = new Checking(diagnostics, SEED, interpreted)
+                .of(Adjoint.read(file), List.of(), this::values)
                 .orElseThrow(this::refused);
-        GradientChecks.Result result = checked(new GradientChecks(program, runner, at))
+        GradientChecks.Result result = checked(checks)
                 .orElseThrow(() -> new AssertionError(
                         file + ": no finite point was found: give values in " + ValuesReader.namedAfter(file)));
         String table = table(result);
@@ -58,15 +51,12 @@ final class FileCheck {
         return table;
     }
 
-    private Map<String, Given> values() {
+    private Optional<Map<String, Given>> values() {
         Map<String, Given> values = new LinkedHashMap<>();
         ValuesReader.beside(file)
                 .flatMap(json -> Sources.read(json, diagnostics))
                 .ifPresent(text -> new ValuesReader(diagnostics).object(text, values));
-        if (diagnostics.hasErrors()) {
-            throw refused();
-        }
-        return values;
+        return diagnostics.hasErrors() ? Optional.empty() : Optional.of(values);
     }
 
     private Optional<GradientChecks.Result> checked(GradientChecks checks) {

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,6 +78,9 @@ final class AdjointTest {
         AssertionError failure = assertThrows(AssertionError.class, () -> Adjoint.check(wrong));
         assertTrue(failure.getMessage().contains("A GRADIENT IS WRONG"), failure.getMessage());
         assertTrue(failure.getMessage().contains("WRONG\n"), failure.getMessage());
+        assertTrue(
+                Stream.of(failure.getStackTrace()).anyMatch(at -> at.getClassName().equals(getClass().getName())),
+                "the line of the test is in the stack trace");
     }
 
     @Test

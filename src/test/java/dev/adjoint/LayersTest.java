@@ -37,6 +37,7 @@ final class LayersTest {
             Map.entry("loops", Set.of("source", "shape", "graph", "optimise")),
             Map.entry("notation", Set.of("syntax", "shape", "graph", "derive")),
             Map.entry("kernels", Set.of()),
+            Map.entry("files", Set.of("source", "diagnostic", "syntax", "java")),
             Map.entry("java", Set.of("source", "diagnostic", "shape", "loops", "kernels")),
             Map.entry("interpret", Set.of("source", "diagnostic", "shape", "kernels")),
             Map.entry("draw", Set.of("source", "shape", "interpret")),

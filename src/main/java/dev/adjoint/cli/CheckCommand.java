@@ -1,24 +1,16 @@
 package dev.adjoint.cli;
 
-import dev.adjoint.Compilation;
-import dev.adjoint.Compiler;
-import dev.adjoint.Options;
+import dev.adjoint.Checking;
 import dev.adjoint.diagnostic.Code;
 import dev.adjoint.diagnostic.Diagnostic;
 import dev.adjoint.diagnostic.Diagnostics;
 import dev.adjoint.interpret.GradientReport.Verdict;
-import dev.adjoint.interpret.Sampler;
 import dev.adjoint.run.CheckTable;
-import dev.adjoint.run.Fitting;
-import dev.adjoint.run.Given;
 import dev.adjoint.run.GradientChecks;
 import dev.adjoint.run.MissingRows;
 import dev.adjoint.run.Runner;
-import dev.adjoint.run.Runners;
-import dev.adjoint.shape.Program;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -50,9 +42,6 @@ import picocli.CommandLine.Spec;
             "  ad check gmm.ad --values gmm.json --json",
         })
 final class CheckCommand implements Callable<Integer> {
-
-    /** Points at which a matrix is singular are not finite, and so are not looked at. */
-    private static final Options OPTIONS = Runners.OPTIONS.with(Options.Singular.NAN);
 
     private final Console console;
 
@@ -154,16 +143,12 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private Optional<GradientChecks> checks(String file, Diagnostics diagnostics) {
-        Optional<Compilation> compilation =
-                Texts.read(file, console.in(), diagnostics).map(source -> Compiler.compile(source, OPTIONS));
-        compilation.ifPresent(c -> diagnostics.addAll(c.diagnostics()));
-        if (diagnostics.hasErrors() || compilation.isEmpty()) {
-            return Optional.empty();
-        }
-        Program program = compilation.get().program().orElseThrow();
-        Optional<Map<String, Given>> given = new GivenValues(console, diagnostics).read(valuesOf(file), List.of());
-        return given.flatMap(g -> new Fitting(program, g, diagnostics).fitPartly(new Sampler(program, seed)))
-                .map(at -> new GradientChecks(program, Running.of(compilation.get(), console), at));
+        Checking checking = new Checking(diagnostics, seed, () -> Running.interpreted(console));
+        return Texts.read(file, console.in(), diagnostics)
+                .flatMap(source -> checking.of(
+                        source,
+                        List.of(),
+                        () -> new GivenValues(console, diagnostics).read(valuesOf(file), List.of())));
     }
 
     /** The file of values: the one that was named, else the one beside the program. */
@@ -172,21 +157,6 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private void warn(String file, GradientChecks.Result result) {
-        for (GradientChecks.Check check : result.checks()) {
-            check.rows().stream()
-                    .filter(row -> row.verdict() == Verdict.UNCHECKED)
-                    .forEach(row -> {
-                        String why = row.surrogate()
-                                .map(functions -> ": it is reached by the `surrogate` of " + functions)
-                                .orElse(row.tally().kinks() > 0 ? ", all its entries are at kinks" : "");
-                        console.note("ad: warning: " + file + ": nothing of the gradient of " + check.output() + " for "
-                                + row.variable() + " could be checked" + why);
-                    });
-        }
-        if (result.checks().isEmpty()) {
-            console.note("ad: warning: " + file + " puts out indices only, so there is no gradient to check");
-        } else if (result.checks().stream().allMatch(check -> check.rows().isEmpty())) {
-            console.note("ad: warning: " + file + " has no params, so there is no gradient to check");
-        }
+        result.unchecked().forEach(what -> console.note("ad: warning: " + file + what));
     }
 }

@@ -158,7 +158,7 @@ final class CompileCommand implements Callable<Integer> {
             compilations.forEach(c -> console.out().print(c.java().orElseThrow().text()));
             return Exit.DONE;
         }
-        return new ClassFiles(directory, console).write(compilations);
+        return new ClassWriting(directory, console).write(compilations);
     }
 
     private void usage() {

@@ -3,6 +3,7 @@ package dev.adjoint.cli;
 import dev.adjoint.diagnostic.Code;
 import dev.adjoint.diagnostic.Diagnostic;
 import dev.adjoint.diagnostic.Diagnostics;
+import dev.adjoint.files.Replacing;
 import dev.adjoint.format.Formatter;
 import dev.adjoint.source.Source;
 import java.io.IOException;

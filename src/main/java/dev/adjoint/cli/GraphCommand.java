@@ -13,6 +13,7 @@ import dev.adjoint.draw.Drawing;
 import dev.adjoint.draw.Listing;
 import dev.adjoint.draw.Numbers;
 import dev.adjoint.draw.Passes;
+import dev.adjoint.files.Replacing;
 import dev.adjoint.run.Fitting;
 import dev.adjoint.run.Given;
 import dev.adjoint.run.MissingRows;

@@ -1,6 +1,6 @@
 package dev.adjoint.cli;
 
-import dev.adjoint.LargeStack;
+import dev.adjoint.run.LargeStack;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
@@ -100,19 +100,10 @@ public final class Main implements Callable<Integer> {
      */
     public static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
         Console console = new Console(in, out, err);
-        int code = LargeStack.call(() -> execute(args, console));
+        int code = LargeStack.call(() -> commandLine(console).execute(args), fault -> Faults.report(fault, console));
         out.flush();
         err.flush();
         return code;
-    }
-
-    @SuppressWarnings("CatchAndPrintStackTrace")
-    private static int execute(String[] args, Console console) {
-        try {
-            return commandLine(console).execute(args);
-        } catch (Throwable fault) {
-            return Faults.report(fault, console);
-        }
     }
 
     private static CommandLine commandLine(Console console) {

@@ -2,6 +2,7 @@ package dev.adjoint.cli;
 
 import dev.adjoint.diagnostic.Code;
 import dev.adjoint.diagnostic.Diagnostic;
+import dev.adjoint.files.Replacing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

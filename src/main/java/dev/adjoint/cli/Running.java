@@ -18,8 +18,13 @@ final class Running {
                         compilation.java().orElseThrow(),
                         compilation.loops().orElseThrow())
                 .orElseGet(() -> {
-                    console.note("ad: this Java has no compiler, so the interpreter computes the answer");
+                    interpreted(console);
                     return Runner.interpreted(program);
                 });
+    }
+
+    /** Says that it is the interpreter. */
+    static void interpreted(Console console) {
+        console.note("ad: this Java has no compiler, so the interpreter computes the answer");
     }
 }

@@ -1,5 +1,7 @@
 package dev.adjoint.cli;
 
+import dev.adjoint.files.FilesRead;
+import dev.adjoint.files.Replacing;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.adjoint.cli;
 
+import dev.adjoint.files.FilesRead;
 import java.util.List;
 import java.util.function.IntSupplier;
 import picocli.CommandLine.Model.CommandSpec;

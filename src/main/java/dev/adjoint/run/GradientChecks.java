@@ -65,6 +65,28 @@ public final class GradientChecks {
                     .max(Enum::compareTo)
                     .orElse(Verdict.UNCHECKED);
         }
+
+        /** What could not be checked, and why; each goes on after the name of the program. */
+        public List<String> unchecked() {
+            List<String> unchecked = new ArrayList<>();
+            for (Check check : checks) {
+                check.rows().stream()
+                        .filter(row -> row.verdict() == Verdict.UNCHECKED)
+                        .forEach(row -> {
+                            String why = row.surrogate()
+                                    .map(functions -> ": it is reached by the `surrogate` of " + functions)
+                                    .orElse(row.tally().kinks() > 0 ? ", all its entries are at kinks" : "");
+                            unchecked.add(": nothing of the gradient of " + check.output() + " for " + row.variable()
+                                    + " could be checked" + why);
+                        });
+            }
+            if (checks.isEmpty()) {
+                unchecked.add(" puts out indices only, so there is no gradient to check");
+            } else if (checks.stream().allMatch(check -> check.rows().isEmpty())) {
+                unchecked.add(" has no params, so there is no gradient to check");
+            }
+            return unchecked;
+        }
     }
 
     private final Program program;

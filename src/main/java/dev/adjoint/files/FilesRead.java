@@ -1,4 +1,4 @@
-package dev.adjoint.cli;
+package dev.adjoint.files;
 
 import dev.adjoint.diagnostic.Diagnostics;
 import dev.adjoint.source.Source;
@@ -22,20 +22,20 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The files that a run of a command reads: those in its arguments, and all that the programs among them use. */
-final class FilesRead {
+/** The files that a run of a command reads: those that it is given, and all that the programs among them use. */
+public final class FilesRead {
 
     /** In place of a digest where there is no file, or none that can be read. */
     private static final String MISSING = "";
 
     private final List<String> files;
 
-    FilesRead(List<String> files) {
+    public FilesRead(List<String> files) {
         this.files = List.copyOf(files);
     }
 
     /** The files with a digest of what each holds now. Those that are looked for and missing are among them. */
-    Map<Path, String> digests() {
+    public Map<Path, String> digests() {
         Map<Path, String> digests = new TreeMap<>();
         for (String file : files) {
             try {
@@ -52,7 +52,7 @@ final class FilesRead {
     }
 
     /** Those of the files that could be read. */
-    static Set<Path> there(Map<Path, String> digests) {
+    public static Set<Path> there(Map<Path, String> digests) {
         Set<Path> there = new TreeSet<>(digests.keySet());
         there.removeIf(path -> digests.get(path).equals(MISSING));
         return there;
@@ -77,7 +77,8 @@ final class FilesRead {
         }
     }
 
-    private static String digest(Path path) {
+    /** The digest of what a file holds now; empty if there is none that can be read. */
+    public static String digest(Path path) {
         try (InputStream in = Files.newInputStream(path)) {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
             in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), sha));

@@ -1,4 +1,4 @@
-package dev.adjoint.cli;
+package dev.adjoint.files;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,12 +11,12 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 
 /** Replaces the text of a file at once: whoever reads it meanwhile sees the old text or the new one. */
-final class Replacing {
+public final class Replacing {
 
     private Replacing() {}
 
     /** The file keeps its permissions, and a symbolic link goes on to point to it. */
-    static void replace(Path file, String text) throws IOException {
+    public static void replace(Path file, String text) throws IOException {
         Path place = file.toRealPath();
         if (!Files.isWritable(place)) {
             throw new AccessDeniedException(place.toString());
@@ -35,13 +35,13 @@ final class Replacing {
     }
 
     /** A hidden file beside the place, from which its new text is moved there. */
-    static Path aside(Path place) {
+    public static Path aside(Path place) {
         return place.resolveSibling(
                 "." + place.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
     }
 
     /** Why a file could not be written, in words. */
-    static String reason(Exception e) {
+    public static String reason(Exception e) {
         if (e instanceof AccessDeniedException) {
             return "permission denied";
         }
