@@ -1,5 +1,6 @@
 package dev.adjoint;
 
+import dev.adjoint.java.Generated;
 import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Variable;
 import dev.adjoint.shape.Whole;
@@ -7,12 +8,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/**
- * An input with the numbers that it was given, row-major: real ones or indices.
- *
- * @param lengths of its axes, as far as the arrays showed them; empty if the numbers came in one row for more than one axis
- */
-record BoundInput(Variable input, double[] reals, int[] indices, List<Integer> lengths) {
+/** An input with the numbers that it was given, row-major: real ones or indices. */
+final class BoundInput {
+
+    private final Variable input;
+    private final double[] reals;
+    private final int[] indices;
+    private final List<Integer> lengths;
+
+    private BoundInput(Variable input, double[] reals, int[] indices, List<Integer> lengths) {
+        this.input = input;
+        this.reals = reals;
+        this.indices = indices;
+        this.lengths = lengths;
+    }
 
     /** Real numbers in a row. */
     static BoundInput of(Variable input, double... numbers) {
@@ -44,6 +53,24 @@ record BoundInput(Variable input, double[] reals, int[] indices, List<Integer> l
                     + " another, the last subscript running fastest");
         }
         return new BoundInput(input, reals, indices, List.of(rows, columns));
+    }
+
+    Variable input() {
+        return input;
+    }
+
+    /** Gives the numbers to an object of the class. */
+    void bind(Generated.Instance object) {
+        if (indices != null) {
+            object.set(input, indices);
+        } else {
+            object.set(input, reals);
+        }
+    }
+
+    /** Of the axes, as far as the arrays showed them; none if the numbers came in one row for more than one axis. */
+    List<Integer> lengths() {
+        return lengths;
     }
 
     int count() {

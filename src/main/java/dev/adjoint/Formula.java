@@ -170,7 +170,7 @@ public final class Formula {
             if (object == null || !now.toString().equals(sizes.toString())) {
                 make(now);
             }
-            inputs.values().forEach(this::bind);
+            inputs.values().forEach(input -> input.bind(object));
             current = true;
         }
         return object;
@@ -190,14 +190,6 @@ public final class Formula {
         if (options.real() == Options.Real.DOUBLE && hasValue) {
             value = object.handle("value", double[].class);
             valueAndGradient = object.handle("valueAndGradient", double[].class, double[].class);
-        }
-    }
-
-    private void bind(BoundInput input) {
-        if (input.indices() != null) {
-            object.set(input.input(), input.indices());
-        } else {
-            object.set(input.input(), input.reals());
         }
     }
 

@@ -79,7 +79,8 @@ final class AdjointTest {
         assertTrue(failure.getMessage().contains("A GRADIENT IS WRONG"), failure.getMessage());
         assertTrue(failure.getMessage().contains("WRONG\n"), failure.getMessage());
         assertTrue(
-                Stream.of(failure.getStackTrace()).anyMatch(at -> at.getClassName().equals(getClass().getName())),
+                Stream.of(failure.getStackTrace())
+                        .anyMatch(at -> at.getClassName().equals(getClass().getName())),
                 "the line of the test is in the stack trace");
     }
 
