@@ -7,6 +7,7 @@ import dev.adjoint.run.Runners;
 import dev.adjoint.source.Source;
 import dev.adjoint.syntax.Sources;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -56,7 +57,7 @@ public final class Adjoint {
      * @throws IllegalStateException if this Java has no compiler
      */
     public static Formula load(String program, Options options) {
-        return load(new Source(NAMELESS, program), options);
+        return load(new Source(NAMELESS, Objects.requireNonNull(program, "the program is null")), options);
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.adjoint.shape.Variable;
 import dev.adjoint.shape.Whole;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** An input with the numbers that it was given, row-major: real ones or indices. */
@@ -25,6 +26,7 @@ final class BoundInput {
 
     /** Real numbers in a row. */
     static BoundInput of(Variable input, double... numbers) {
+        Objects.requireNonNull(numbers, () -> "the array for `" + input + "` is null");
         if (input.type().kind() == Kind.INDEX) {
             throw new IllegalArgumentException("`" + input + "` is an index of "
                     + input.bound().orElseThrow() + ": give it as int, not as double");
@@ -34,8 +36,9 @@ final class BoundInput {
 
     /** Whole numbers in a row: indices, or real numbers that are whole. */
     static BoundInput of(Variable input, int... numbers) {
+        Objects.requireNonNull(numbers, () -> "the array for `" + input + "` is null");
         return input.type().kind() == Kind.INDEX
-                ? new BoundInput(input, null, numbers, lengths(input, numbers.length))
+                ? new BoundInput(input, null, numbers.clone(), lengths(input, numbers.length))
                 : of(input, Arrays.stream(numbers).asDoubleStream().toArray());
     }
 

@@ -104,7 +104,7 @@ public final class Formula {
 
     /** Sets an input to whole numbers, row-major: indices, or real numbers. They are copied. */
     public Formula set(String input, int... numbers) {
-        return set(BoundInput.of(input(input), numbers.clone()));
+        return set(BoundInput.of(input(input), numbers));
     }
 
     /** Sets a real input of rank 2, row by row; the rows are copied. */

@@ -206,6 +206,14 @@ final class FormulaTest {
     }
 
     @Test
+    void nullIsRefusedByName() {
+        Formula f = regression();
+        says("the array for `X` is null", NullPointerException.class, () -> f.set("X", (double[]) null));
+        says("the array for `y` is null", NullPointerException.class, () -> f.set("y", (int[]) null));
+        says("the program is null", NullPointerException.class, () -> Adjoint.load((String) null));
+    }
+
+    @Test
     void whatIsMissingIsSaid() {
         Formula f = Adjoint.load(REGRESSION);
         says(
