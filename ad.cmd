@@ -1,5 +1,6 @@
 @echo off
-rem Runs Adjoint from its sources: builds the jar when it is missing or older than they are, then starts it.
+rem Runs Adjoint: from the archive in whose bin it lies; or else from its sources, beside which it lies, and then it builds
+rem the jar when it is missing or older than they are.
 setlocal enableextensions
 set "HOME_DIR=%~dp0"
 
@@ -17,6 +18,7 @@ if defined JAVA_HOME (
   )
 )
 
+if not exist "%HOME_DIR%pom.xml" goto unpacked
 call :newest
 powershell -NoProfile -Command "$jar = Get-Item $env:JAR -ErrorAction SilentlyContinue; if (-not $jar) { exit 1 }; $new = Get-ChildItem (Join-Path $env:HOME_DIR 'pom.xml'), (Join-Path $env:HOME_DIR 'grammar'), (Join-Path $env:HOME_DIR 'src\main') -Recurse -File | Where-Object { $_.LastWriteTime -gt $jar.LastWriteTime } | Select-Object -First 1; if ($new) { exit 1 } else { exit 0 }" && goto run
 
@@ -37,6 +39,14 @@ powershell -NoProfile -Command "(Get-Item $env:JAR).LastWriteTime = Get-Date"
 
 :run
 "%JAVA%" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -jar "%JAR%" %*
+exit /b %ERRORLEVEL%
+
+:unpacked
+if not exist "%HOME_DIR%..\lib\adjoint-*.jar" (
+  echo ad: there is no jar of Adjoint in %HOME_DIR%..\lib; bin and lib belong together, as the archive has them 1>&2
+  exit /b 2
+)
+"%JAVA%" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -cp "%HOME_DIR%..\lib\*" --add-opens=java.base/java.lang=ALL-UNNAMED dev.adjoint.cli.Main %*
 exit /b %ERRORLEVEL%
 
 :newest

@@ -32,7 +32,19 @@ public final class Compiler {
 
     private Compiler() {}
 
-    /** Compiles a source to the end, or as far as its mistakes let it. */
+    /**
+     * Compiles a source to the end, or as far as its mistakes let it:
+     *
+     * <pre>{@code
+     * Source source = new Source("square.ad", "param w\nf = w^2\n");
+     * Compilation compilation = Compiler.compile(source, Options.defaults().inPackage("com.example"));
+     * if (compilation.failed()) {
+     *     throw new IllegalStateException(
+     *             new DiagnosticPrinter(false).print(compilation.diagnostics().all()));
+     * }
+     * String java = compilation.java().orElseThrow().text(); // the file com/example/Square.java
+     * }</pre>
+     */
     public static Compilation compile(Source source, Options options) {
         return compile(source, options, Phase.JAVA);
     }

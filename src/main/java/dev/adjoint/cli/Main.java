@@ -108,6 +108,7 @@ public final class Main implements Callable<Integer> {
 
     private static CommandLine commandLine(Console console) {
         CommandLine line = new CommandLine(new Main(console))
+                .addSubcommand(new NewCommand(console))
                 .addSubcommand(new CompileCommand(console))
                 .addSubcommand(new CheckCommand(console))
                 .addSubcommand(new EvalCommand(console))

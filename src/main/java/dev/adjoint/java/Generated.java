@@ -168,16 +168,21 @@ public final class Generated {
          * reflection costs.
          */
         public Runnable timed(double[] theta, Optional<double[]> g) {
-            Class<?>[] types = g.isPresent() ? types(double[].class, double[].class) : types(double[].class);
+            MethodHandle method = g.isPresent()
+                    ? handle("valueAndGradient", double[].class, double[].class)
+                    : handle("value", double[].class);
+            MethodHandle call = g.isPresent() ? method.bindTo(theta).bindTo(g.get()) : method.bindTo(theta);
+            return () -> exact(call);
+        }
+
+        /** A method of the object, without what a call by reflection costs. */
+        public MethodHandle handle(String method, Class<?>... types) {
             try {
-                MethodHandle method = MethodHandles.publicLookup()
-                        .unreflect(type.getMethod(g.isPresent() ? "valueAndGradient" : "value", types))
-                        .bindTo(object)
-                        .bindTo(theta);
-                MethodHandle call = g.isPresent() ? method.bindTo(g.get()) : method;
-                return () -> exact(call);
+                return MethodHandles.publicLookup()
+                        .unreflect(type.getMethod(method, types))
+                        .bindTo(object);
             } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException(type + " has not the method that it should have", e);
+                throw new IllegalStateException(type + " has not the method " + method + " that it should have", e);
             }
         }
 

@@ -65,6 +65,8 @@ class CompletionCommandTest {
                 "ad ch | check",
                 "ad c | compile check completion",
                 "ad fmt --ch | --check",
+                "ad ne | new",
+                "ad new --p | --package",
                 "ad compile --wa | --watch",
                 "ad check --wa | --watch",
                 "ad compile --real f | float",

@@ -27,7 +27,19 @@ class UsageTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"compile", "check", "eval", "graph", "derive", "repl", "fmt", "explain", "completion", "help"})
+            strings = {
+                "new",
+                "compile",
+                "check",
+                "eval",
+                "graph",
+                "derive",
+                "repl",
+                "fmt",
+                "explain",
+                "completion",
+                "help"
+            })
     void everyCommandHasHelpWithAnExample(String command) {
         Ad help = Ad.run("help", command);
         assertEquals(0, help.code());
@@ -76,6 +88,19 @@ class UsageTest {
                 "fmt - - | stdin can be read once only",
                 "completion | missing required parameter: 'SHELL'",
                 "completion tcsh | expected one of [BASH, ZSH, FISH]",
+                "new | missing required parameter: 'DIR'",
+                "new a b | one too many: `b`",
+                "new 3d | `3d` does not become the name of a Java class",
+                "new Größe | `Größe` does not become the name of a Java class",
+                "new ../-x | `-x` does not become the name of a Java class",
+                "new / | `` does not become the name of a Java class",
+                "new net.ad | the name is that of a folder, not of a file: ad new net",
+                "new main | `main` becomes the class Main, which there is already: take a longer name",
+                "new string | `string` becomes the class String, which there is already",
+                "new int | would be in the package int, which is no package for your classes",
+                "new java | would be in the package java, which is no package for your classes",
+                "new net --package java.util | say another one with `--package com.example.net`",
+                "new net --package com..example | would be in the package com..example",
                 "explain E9999 | there is no code `E9999`",
                 "compile --color sometimes a.ad | expected one of [AUTO, ALWAYS, NEVER]",
             })
