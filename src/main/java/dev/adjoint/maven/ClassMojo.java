@@ -52,6 +52,14 @@ abstract class ClassMojo extends FormulaMojo {
     @Parameter(property = "adjoint.generatedAnnotation", defaultValue = "false")
     private boolean generatedAnnotation;
 
+    /** No fused multiply-add, for processors that have none: there it takes a thousand times as long. */
+    @Parameter(property = "adjoint.noFma", defaultValue = "false")
+    private boolean noFma;
+
+    /** {@code fast}, or {@code reference}: sums are taken one after another, bit for bit as the formulas say. */
+    @Parameter(property = "adjoint.schedule", defaultValue = "fast")
+    private String schedule;
+
     /** The folders whose files are compiled together with what is generated. */
     abstract List<String> sourceRoots();
 
@@ -116,10 +124,21 @@ abstract class ClassMojo extends FormulaMojo {
                     keep,
                     products(derive),
                     nan ? Options.Singular.NAN : Options.Singular.EXCEPTION,
-                    generatedAnnotation);
+                    generatedAnnotation,
+                    schedule(),
+                    !noFma);
         } catch (IllegalArgumentException wrong) {
             throw new MojoFailureException(wrong.getMessage(), wrong);
         }
+    }
+
+    private Options.Schedule schedule() throws MojoFailureException {
+        for (Options.Schedule order : Options.Schedule.values()) {
+            if (order.name().toLowerCase(Locale.ROOT).equals(schedule)) {
+                return order;
+            }
+        }
+        throw new MojoFailureException("schedule is `fast` or `reference`, and `" + schedule + "` is neither");
     }
 
     private Options.Real real() throws MojoFailureException {
