@@ -30,6 +30,9 @@ final class Lanes {
     /** A sum of fewer terms stays as it is. */
     private static final long SHORT = 16;
 
+    /** Bytes of bytecode of a nest; one that is longer stays as it is. */
+    private static final int LONG = Bytecodes.AIM / 2;
+
     /** Bytes of bytecode of a term; one that is longer takes longer than the addition. */
     private static final int TERM = 90;
 
@@ -47,7 +50,13 @@ final class Lanes {
     private Lanes() {}
 
     static List<Nest> nests(List<Nest> nests) {
-        return Nests.map(nests, steps -> steps(steps, false), () -> {});
+        return Nests.map(nests, Lanes::widened, () -> {});
+    }
+
+    /** The steps in lanes, unless they would be long: where many sums are taken, they do not wait for each other. */
+    private static List<Step> widened(List<Step> steps) {
+        List<Step> lanes = steps(steps, false);
+        return Bytecodes.estimate(new Nest("", Optional.empty(), lanes)) <= LONG ? lanes : steps;
     }
 
     private static List<Step> steps(List<Step> steps, boolean isInLoop) {

@@ -1,13 +1,22 @@
 package dev.adjoint.tune;
 
+import dev.adjoint.loops.Bytecodes;
 import dev.adjoint.loops.Nest;
 import dev.adjoint.loops.Step;
+import dev.adjoint.loops.Touched;
+import dev.adjoint.loops.Value;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Nests that are changed one by one, also those inside of others. */
 final class Nests {
+
+    /** Bytes of bytecode of a part of a nest that grew too long for a method. */
+    private static final int PART = Bytecodes.AIM / 2;
 
     private Nests() {}
 
@@ -19,15 +28,58 @@ final class Nests {
     static List<Nest> map(List<Nest> nests, UnaryOperator<List<Step>> change, Runnable after) {
         List<Nest> result = new ArrayList<>();
         for (Nest nest : nests) {
-            List<Step> steps;
             if (nest.steps().size() == 1 && nest.steps().get(0) instanceof Step.OfNests inner) {
-                steps = List.of(inner.map(its -> map(its, change, after)));
+                List<Step> steps = List.of(inner.map(its -> map(its, change, after)));
+                result.add(new Nest(nest.comment(), nest.place(), steps));
             } else {
-                steps = change.apply(nest.steps());
+                result.addAll(changed(nest, change));
                 after.run();
             }
-            result.add(new Nest(nest.comment(), nest.place(), steps));
         }
         return result;
+    }
+
+    /** The nest with other steps; as it was if with them it would be too long for a method. */
+    private static List<Nest> changed(Nest nest, UnaryOperator<List<Step>> change) {
+        List<Nest> parts = parts(new Nest(nest.comment(), nest.place(), change.apply(nest.steps())));
+        boolean isTooLong = parts.stream().anyMatch(part -> Bytecodes.estimate(part) > Bytecodes.LIMIT);
+        return isTooLong ? List.of(nest) : parts;
+    }
+
+    /** The nest in parts, between which methods can be cut: where it would fill a method, and no local is needed behind. */
+    private static List<Nest> parts(Nest nest) {
+        if (Bytecodes.estimate(nest) <= PART) {
+            return List.of(nest);
+        }
+        List<Nest> parts = new ArrayList<>();
+        List<Step> part = new ArrayList<>();
+        for (int k = 0; k < nest.steps().size(); k++) {
+            part.add(nest.steps().get(k));
+            boolean isFull = Bytecodes.estimate(new Nest("", Optional.empty(), part)) > PART;
+            if (isFull
+                    && isClosed(part, nest.steps().subList(k + 1, nest.steps().size()))) {
+                parts.add(new Nest(parts.isEmpty() ? nest.comment() : "", nest.place(), part));
+                part = new ArrayList<>();
+            }
+        }
+        if (!part.isEmpty()) {
+            parts.add(new Nest(parts.isEmpty() ? nest.comment() : "", nest.place(), part));
+        }
+        return parts;
+    }
+
+    private static boolean isClosed(List<Step> part, List<Step> behind) {
+        Set<Value.Local> locals = new HashSet<>();
+        for (Step step : part) {
+            if (step instanceof Step.Declare declare) {
+                locals.add(declare.local());
+            } else if (step instanceof Step.Reserve reserve) {
+                locals.add(reserve.local());
+            }
+        }
+        return behind.stream()
+                .map(Touched::by)
+                .noneMatch(t -> t.read().stream().anyMatch(locals::contains)
+                        || t.assigned().stream().anyMatch(locals::contains));
     }
 }

@@ -25,7 +25,7 @@ class NarrowProductsTest {
     private Class<?> compiled() throws Exception {
         KernelSource source = KernelSource.of(Products.class);
         TypeSpec.Builder type = TypeSpec.classBuilder("Narrow");
-        source.names().forEach(name -> type.addMethod(source.narrow(name, n -> n)));
+        source.names().forEach(name -> type.addMethod(source.write(name, n -> n, true, true)));
         String text = JavaFile.builder("", type.build()).build().toString();
         assertEquals("", Javac.runStrictly(folder, Map.of("Narrow.java", text)));
         URL out = folder.resolve("out").toUri().toURL();
