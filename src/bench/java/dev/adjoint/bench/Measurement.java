@@ -6,6 +6,5 @@ package dev.adjoint.bench;
  * @param workload its name
  * @param contender its name
  * @param micros the time of a call in the fastest iteration
- * @param bytes what a call allocates
  */
-record Measurement(String workload, String contender, double micros, double bytes) {}
+record Measurement(String workload, String contender, double micros) {}

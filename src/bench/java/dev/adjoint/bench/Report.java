@@ -45,7 +45,7 @@ public final class Report {
         Plot.write(report.ratios(), directory.resolve("benchmarks"));
     }
 
-    /** Of several rounds the fastest iteration counts, and the round that allocates most. */
+    /** Of several rounds the fastest iteration counts. */
     private static List<Measurement> measurements(JsonNode json) {
         Map<String, Measurement> all = new LinkedHashMap<>();
         for (JsonNode entry : json) {
@@ -55,21 +55,17 @@ public final class Report {
                     micros = Math.min(micros, iteration.asDouble());
                 }
             }
-            double bytes =
-                    entry.at("/secondaryMetrics/gc.alloc.rate.norm/score").asDouble();
             Measurement m = new Measurement(
                     entry.at("/params/workload").asText(),
                     entry.at("/params/contender").asText(),
-                    micros,
-                    bytes);
+                    micros);
             all.merge(m.workload() + "/" + m.contender(), m, Report::better);
         }
         return List.copyOf(all.values());
     }
 
     private static Measurement better(Measurement a, Measurement b) {
-        return new Measurement(
-                a.workload(), a.contender(), Math.min(a.micros(), b.micros()), Math.max(a.bytes(), b.bytes()));
+        return new Measurement(a.workload(), a.contender(), Math.min(a.micros(), b.micros()));
     }
 
     private static String machine(JsonNode json) throws IOException {
@@ -98,7 +94,6 @@ public final class Report {
     private String table() {
         List<String> head = new ArrayList<>(List.of("workload", "Adjoint"));
         contenders.forEach(contender -> head.add(Plot.NAMES.getOrDefault(contender, contender)));
-        head.add("bytes a call");
         List<String> lines = new ArrayList<>();
         lines.add(row(head));
         lines.add(row(head.stream()
@@ -115,8 +110,6 @@ public final class Report {
                                         .orElse(""))
                         .orElse(""));
             }
-            cells.add(ours.map(m -> String.format(Locale.ROOT, "%.0f", Math.floor(m.bytes())))
-                    .orElse(""));
             lines.add(row(cells));
         }
         return String.join("\n", lines);

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -71,7 +70,6 @@ public final class Suite {
                 .param("workload", workload.name())
                 .param("contender", contenders)
                 .jvmArgsAppend("-Dbench.peers=" + System.getProperty("bench.peers", ""))
-                .addProfiler(GCProfiler.class)
                 .build();
         return List.copyOf(new Runner(chosen).run());
     }
