@@ -19,7 +19,12 @@ abstract class HandLstm {
     private final double[][][] memory;
     private final double[][][] gate;
     private final double[][] out;
+    private final double[][] exp;
+    private final double[] sums;
     private final double[] z;
+    private final double[][] dstate;
+    private final double[][] dmemory;
+    private final double[] din;
 
     /** For T vectors of H numbers; all states begin as they are given, [2,H] each. */
     HandLstm(int t, int h, int eAt, double[] x, double[] h0, double[] c0) {
@@ -32,7 +37,12 @@ abstract class HandLstm {
         memory = new double[LAYERS][n + 1][h];
         gate = new double[LAYERS][n][5 * h];
         out = new double[n][h];
+        exp = new double[n][h];
+        sums = new double[n];
         z = new double[4 * h];
+        dstate = new double[LAYERS][h];
+        dmemory = new double[LAYERS][h];
+        din = new double[h];
         for (int l = 0; l < LAYERS; l++) {
             System.arraycopy(h0, l * h, state[l][0], 0, h);
             System.arraycopy(c0, l * h, memory[l][0], 0, h);
@@ -65,8 +75,10 @@ abstract class HandLstm {
             double sum = 2;
             for (int i = 0; i < h; i++) {
                 out[t][i] = state[1][t + 1][i] * theta[eAt + h + i] + theta[eAt + 2 * h + i];
-                sum += Math.exp(out[t][i]);
+                exp[t][i] = Math.exp(out[t][i]);
+                sum += exp[t][i];
             }
+            sums[t] = sum;
             double all = Math.log(sum);
             for (int i = 0; i < h; i++) {
                 loss -= x[(t + 1) * h + i] * (out[t][i] - all);
@@ -96,27 +108,26 @@ abstract class HandLstm {
     double valueAndGradient(double[] theta, double[] g) {
         double value = value(theta);
         Arrays.fill(g, 0);
-        double[][] dstate = new double[LAYERS][h];
-        double[][] dmemory = new double[LAYERS][h];
-        double[] din = new double[h];
+        for (int l = 0; l < LAYERS; l++) {
+            Arrays.fill(dstate[l], 0);
+            Arrays.fill(dmemory[l], 0);
+        }
         for (int t = n - 1; t >= 0; t--) {
-            double sum = 2;
             double target = 0;
             for (int i = 0; i < h; i++) {
-                sum += Math.exp(out[t][i]);
                 target += x[(t + 1) * h + i];
             }
             for (int i = 0; i < h; i++) {
-                double dout = (target * Math.exp(out[t][i]) / sum - x[(t + 1) * h + i]) / ((double) n * h);
+                double dout = (target * exp[t][i] / sums[t] - x[(t + 1) * h + i]) / ((double) n * h);
                 g[eAt + h + i] += dout * state[1][t + 1][i];
                 g[eAt + 2 * h + i] += dout;
                 dstate[1][i] += dout * theta[eAt + h + i];
             }
-            stepBack(1, t, theta, dstate[1], dmemory[1], g, din);
+            stepBack(1, t, theta, g);
             for (int i = 0; i < h; i++) {
                 dstate[0][i] += din[i];
             }
-            stepBack(0, t, theta, dstate[0], dmemory[0], g, din);
+            stepBack(0, t, theta, g);
             for (int i = 0; i < h; i++) {
                 g[eAt + i] += din[i] * x[t * h + i];
             }
@@ -125,24 +136,26 @@ abstract class HandLstm {
     }
 
     /** Leaves the adjoints of the step before in dstate and dmemory, and that of what comes in, in din. */
-    private void stepBack(int l, int t, double[] theta, double[] dstate, double[] dmemory, double[] g, double[] din) {
+    private void stepBack(int l, int t, double[] theta, double[] g) {
         double[] y = gate[l][t];
+        double[] ds = dstate[l];
+        double[] dm = dmemory[l];
         for (int i = 0; i < h; i++) {
             double forget = y[i];
             double enter = y[h + i];
             double leave = y[2 * h + i];
             double change = y[3 * h + i];
             double squashed = y[4 * h + i];
-            double d = dmemory[i] + dstate[i] * leave * (1 - squashed * squashed);
+            double d = dm[i] + ds[i] * leave * (1 - squashed * squashed);
             z[i] = d * memory[l][t][i] * forget * (1 - forget);
             z[h + i] = d * change * enter * (1 - enter);
-            z[2 * h + i] = dstate[i] * squashed * leave * (1 - leave);
+            z[2 * h + i] = ds[i] * squashed * leave * (1 - leave);
             z[3 * h + i] = d * enter * (1 - change * change);
-            dmemory[i] = d * forget;
+            dm[i] = d * forget;
         }
         Arrays.fill(din, 0);
-        Arrays.fill(dstate, 0);
-        back(l, theta, in[l][t], state[l][t], z, g, din, dstate);
+        Arrays.fill(ds, 0);
+        back(l, theta, in[l][t], state[l][t], z, g, din, ds);
     }
 
     /** w[2,4,H], b[2,4,H]: forget and output see what comes in, input and candidate the state. */
