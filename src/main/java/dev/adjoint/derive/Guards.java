@@ -67,6 +67,8 @@ final class Guards {
                 if (node instanceof Node.Accumulated a && a.isRecurrent() && !areTame(a)) {
                     again |= wild.add(node);
                 }
+                // Sources come first: what is asked for is known one step away, however long a chain is.
+                isTame(node);
             }
         }
     }

@@ -154,6 +154,9 @@ public final class GraphBuilder {
 
     /** The indices around that the node of a formula has as its first axes. */
     List<Index> around(Typed formula, Frame frame) {
+        if (frame.indices().isEmpty()) {
+            return List.of();
+        }
         Set<Index> used = new LinkedHashSet<>(free.of(formula));
         if (isGuarded(formula, frame)) {
             frame.path().forEach(g -> used.addAll(free.of(g.condition())));
