@@ -6,6 +6,7 @@ import dev.adjoint.graph.Node;
 import dev.adjoint.graph.Node.Accumulated.Term;
 import dev.adjoint.graph.Node.Reducer;
 import dev.adjoint.shape.Primitive;
+import dev.adjoint.shape.Ranges;
 import dev.adjoint.shape.Whole;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -153,6 +154,9 @@ final class Guards {
     }
 
     private boolean isTame(Expr expr) {
+        if (expr instanceof Expr.Apply apply && apply.primitive() == Primitive.DIVIDE) {
+            return isTame(apply.operands().get(0)) && isNeverZero(apply.operands().get(1));
+        }
         if (expr instanceof Expr.Apply apply) {
             return TAME.contains(apply.primitive()) && apply.operands().stream().allMatch(this::isTame);
         }
@@ -163,6 +167,12 @@ final class Guards {
             return isTame(read.node());
         }
         return expr instanceof Expr.Count || (expr instanceof Expr.Constant c && Double.isFinite(c.value()));
+    }
+
+    /** Whether a divisor is a number or a size, and not 0. */
+    private static boolean isNeverZero(Expr divisor) {
+        return divisor instanceof Expr.Count count && Ranges.surely(count.value().minus(1))
+                || divisor instanceof Expr.Constant number && number.value() != 0;
     }
 
     /** Where a contribution is not the constant 0 of a side not taken. */
