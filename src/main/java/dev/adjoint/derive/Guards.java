@@ -155,7 +155,8 @@ final class Guards {
 
     private boolean isTame(Expr expr) {
         if (expr instanceof Expr.Apply apply && apply.primitive() == Primitive.DIVIDE) {
-            return isTame(apply.operands().get(0)) && isNeverZero(apply.operands().get(1));
+            return isTame(apply.operands().get(0))
+                    && isNeverZero(apply.operands().get(1));
         }
         if (expr instanceof Expr.Apply apply) {
             return TAME.contains(apply.primitive()) && apply.operands().stream().allMatch(this::isTame);
@@ -171,7 +172,8 @@ final class Guards {
 
     /** Whether a divisor is a number or a size, and not 0. */
     private static boolean isNeverZero(Expr divisor) {
-        return divisor instanceof Expr.Count count && Ranges.surely(count.value().minus(1))
+        return divisor instanceof Expr.Count count
+                        && Ranges.surely(count.value().minus(1))
                 || divisor instanceof Expr.Constant number && number.value() != 0;
     }
 

@@ -176,8 +176,11 @@ final class Rewriting {
             if (condition instanceof Expr.Truth truth) {
                 return simplify(truth.value() ? choose.then() : choose.otherwise());
             }
-            return Exprs.choose(
-                    condition, side(condition, true, choose.then()), side(condition, false, choose.otherwise()));
+            Expr then = side(condition, true, choose.then());
+            Expr otherwise = side(condition, false, choose.otherwise());
+            return isZeroElsewhere(then, condition) && otherwise.equals(Exprs.ZERO)
+                    ? then
+                    : Exprs.choose(condition, then, otherwise);
         }
         if (expr instanceof Expr.Apply apply) {
             return new Expr.Apply(
@@ -188,6 +191,17 @@ final class Rewriting {
             return new Expr.Held(simplify(held.operand()), held.size());
         }
         return expr.kind() == Kind.TRUTH ? decide(expr) : expr;
+    }
+
+    /** Whether a formula reads an element that is 0 where the condition does not hold. */
+    private static boolean isZeroElsewhere(Expr expr, Expr condition) {
+        return expr instanceof Expr.Read read
+                && read.node() instanceof Node.Defined defined
+                && defined.reduce().isEmpty()
+                && defined.body() instanceof Expr.Choose choose
+                && choose.otherwise().equals(Exprs.ZERO)
+                && Exprs.substitute(choose.condition(), at(defined, read.subscripts()))
+                        .equals(condition);
     }
 
     private Expr side(Expr condition, boolean holds, Expr expr) {

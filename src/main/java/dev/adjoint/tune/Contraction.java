@@ -40,6 +40,7 @@ final class Contraction {
     private final Step.Mode mode;
     private final Value left;
     private final Value right;
+    private final List<Value> where;
     private final Scratch scratch;
 
     private final List<Index> rows = new ArrayList<>();
@@ -47,11 +48,13 @@ final class Contraction {
     private final List<Index> depth = new ArrayList<>();
     private final List<Index> around = new ArrayList<>();
 
-    private Contraction(Value.Element target, Step.Mode mode, Value left, Value right, Scratch scratch) {
+    private Contraction(
+            Value.Element target, Step.Mode mode, Value left, Value right, List<Value> where, Scratch scratch) {
         this.target = target;
         this.mode = mode;
         this.left = left;
         this.right = right;
+        this.where = where;
         this.scratch = scratch;
     }
 
@@ -64,10 +67,40 @@ final class Contraction {
         }
         return Factors.of(sum)
                 .flatMap(factors -> Presum.steps(sum, factors, scratch)
-                        .or(() -> factors.guarded(sum)
-                                .map(f -> new Contraction(target, sum.mode(), f.left(), f.right(), scratch))
+                        .or(() -> of(sum, factors, scratch)
                                 .filter(c -> c.sorts(sum.indices()))
                                 .flatMap(Contraction::steps)));
+    }
+
+    /**
+     * The sum with its conditions put where they belong: on both factors; on one, if it is on indices alone; or on the target.
+     * A factor where a condition does not hold may be anything.
+     */
+    private static Optional<Contraction> of(Sum sum, Factors factors, Scratch scratch) {
+        List<Value> onLeft = new ArrayList<>();
+        List<Value> onRight = new ArrayList<>();
+        List<Value> onTarget = new ArrayList<>();
+        for (Value condition : sum.filter()) {
+            Set<Index> its = sum.indices(condition);
+            boolean inLeft = sum.indices(factors.left()).containsAll(its);
+            boolean inRight = sum.indices(factors.right()).containsAll(its);
+            boolean isFixed = Touched.by(condition).buffers().isEmpty();
+            if (inLeft && inRight) {
+                onLeft.add(condition);
+                onRight.add(condition);
+            } else if (isFixed && inLeft) {
+                onLeft.add(condition);
+            } else if (isFixed && inRight) {
+                onRight.add(condition);
+            } else if (sum.free().containsAll(its)) {
+                onTarget.add(condition);
+            } else {
+                return Optional.empty();
+            }
+        }
+        Value left = Factors.guarded(onLeft, factors.left());
+        Value right = Factors.guarded(onRight, factors.right());
+        return Optional.of(new Contraction(sum.target(), sum.mode(), left, right, onTarget, scratch));
     }
 
     /** Sorts the indices into rows, columns, depth and loops around; false if one fits nowhere. */
@@ -130,8 +163,11 @@ final class Contraction {
         return new Side(Optional.empty(), side.indices());
     }
 
-    /** Whether the target is a list of different indices. */
+    /** Whether the target is a list of different indices, all of which are written. */
     private boolean isList() {
+        if (!where.isEmpty()) {
+            return false;
+        }
         Set<Index> seen = new HashSet<>();
         Set<Index> own = new HashSet<>(rows);
         own.addAll(columns);
@@ -217,7 +253,8 @@ final class Contraction {
             List<Index> inner = new ArrayList<>(last(rowBlocks));
             inner.addAll(last(columnBlocks));
             inner.addAll(last(depthBlocks));
-            boolean scattersParts = c.direct().isEmpty() && mode == Step.Mode.SET && depthBlocks.size() > 1;
+            boolean scattersParts =
+                    c.direct().isEmpty() && mode == Step.Mode.SET && (depthBlocks.size() > 1 || !where.isEmpty());
             return !copies && !scattersParts && !isBelow(inner, SMALL);
         }
 
@@ -275,7 +312,7 @@ final class Contraction {
             List<Step> steps = new ArrayList<>();
             steps.add(new Step.Multiply(size(m), size(n), size(k), first, second, matrix(sums, n), false));
             Value sum = new Value.Element(sums, places(both));
-            steps.addAll(Step.Loop.nest(both, List.of(new Step.Store(target, how, sum))));
+            steps.addAll(Step.Loop.nest(both, Sum.where(where, new Step.Store(target, how, sum))));
             return steps;
         }
 

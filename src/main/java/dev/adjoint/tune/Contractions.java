@@ -8,6 +8,7 @@ import dev.adjoint.loops.Touched;
 import dev.adjoint.loops.Value;
 import dev.adjoint.shape.Index;
 import dev.adjoint.shape.Kind;
+import dev.adjoint.shape.Primitive;
 import dev.adjoint.shape.Whole;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -50,22 +51,21 @@ final class Contractions {
 
     /** {@code for indices { if (filter) T[…] += a * b }}. */
     private Optional<List<Step>> sum(Chain chain, boolean isCleared) {
-        return chain.single().flatMap(step -> sum(step, Optional.empty(), chain, isCleared));
+        return chain.single().flatMap(step -> sum(step, List.of(), chain, isCleared));
     }
 
-    private Optional<List<Step>> sum(Step step, Optional<Value> filter, Chain chain, boolean isCleared) {
+    private Optional<List<Step>> sum(Step step, List<Value> filter, Chain chain, boolean isCleared) {
         if (step instanceof Step.Branch branch
                 && filter.isEmpty()
                 && branch.otherwise().isEmpty()
                 && branch.then().size() == 1) {
-            return sum(branch.then().get(0), Optional.of(branch.condition()), chain, isCleared);
+            return sum(branch.then().get(0), Sum.conditions(branch.condition()), chain, isCleared);
         }
         if (!(step instanceof Step.Store store) || store.mode() == Step.Mode.OR) {
             return Optional.empty();
         }
         Set<Buffer> written = Set.of(store.target().buffer());
-        if (!isReady(store.value(), written)
-                || !filter.map(f -> isReady(f, written)).orElse(true)) {
+        if (!isReady(store.value(), written) || !filter.stream().allMatch(f -> isReady(f, written))) {
             return Optional.empty();
         }
         Step.Mode mode = isCleared ? Step.Mode.SET : store.mode();
@@ -80,27 +80,30 @@ final class Contractions {
 
     /** Takes sums of products out of the body of the loops, each into an array. */
     private List<Step> apart(Chain chain) {
-        List<Step> before = new ArrayList<>();
+        List<Step> steps = new ArrayList<>();
+        List<Step> after = new ArrayList<>();
         List<Step> body = new ArrayList<>(chain.body());
         for (int k = 0; k + 1 < body.size(); k++) {
             Optional<Reduction> reduction = Reduction.of(body, k);
             if (reduction.isPresent()) {
-                Optional<List<Step>> product = takeOut(reduction.get(), chain.indices(), body);
-                if (product.isPresent()) {
-                    before.addAll(product.get());
+                Optional<Around> around = takeOut(reduction.get(), chain.indices(), body);
+                if (around.isPresent()) {
+                    steps.addAll(around.get().before());
+                    after.addAll(around.get().after());
                     k = -1;
                 }
             }
         }
         List<Step> inner = steps(body);
         if (!body.isEmpty()) {
-            before.addAll(Step.Loop.nest(chain.indices(), inner));
+            steps.addAll(Step.Loop.nest(chain.indices(), inner));
         }
-        return before;
+        steps.addAll(after);
+        return steps;
     }
 
     /** {@code acc = 0; for indices { acc += value }}. */
-    private record Reduction(int at, Value.Local accumulator, List<Index> indices, Value value) {
+    private record Reduction(int at, Value.Local accumulator, List<Index> indices, Value value, List<Value> filter) {
 
         static Optional<Reduction> of(List<Step> body, int at) {
             if (!(body.get(at) instanceof Step.Declare declare)
@@ -109,26 +112,51 @@ final class Contractions {
                 return Optional.empty();
             }
             Chain chain = Chain.of(loop);
-            return chain.single()
-                    .filter(Step.Assign.class::isInstance)
-                    .map(Step.Assign.class::cast)
-                    .filter(a -> a.local() == declare.local() && a.mode() == Step.Mode.ADD)
-                    .map(a -> new Reduction(
-                            at,
-                            declare.local(),
-                            chain.indices(),
-                            Chain.inlining(body.subList(0, at)).value(a.value())));
+            return chain.single().flatMap(step -> of(step, List.of(), body, at, declare.local(), chain));
+        }
+
+        private static Optional<Reduction> of(
+                Step step, List<Value> filter, List<Step> body, int at, Value.Local accumulator, Chain chain) {
+            if (step instanceof Step.Branch branch
+                    && filter.isEmpty()
+                    && branch.otherwise().isEmpty()
+                    && branch.then().size() == 1) {
+                List<Value> conditions = Sum.conditions(branch.condition());
+                return of(branch.then().get(0), conditions, body, at, accumulator, chain);
+            }
+            if (!(step instanceof Step.Assign assign)
+                    || assign.local() != accumulator
+                    || assign.mode() != Step.Mode.ADD) {
+                return Optional.empty();
+            }
+            Copying inlining = Chain.inlining(body.subList(0, at));
+            return Optional.of(new Reduction(
+                    at,
+                    accumulator,
+                    chain.indices(),
+                    inlining.value(assign.value()),
+                    filter.stream().map(inlining::value).toList()));
+        }
+
+        boolean isReady(Set<Buffer> written) {
+            return Contractions.isReady(value, written)
+                    && filter.stream().allMatch(f -> Contractions.isReady(f, written));
+        }
+
+        Sum into(Value.Element target, Step.Mode mode, List<Index> axes) {
+            List<Index> all = new ArrayList<>(axes);
+            all.addAll(indices);
+            return new Sum(all, target, mode, value, filter);
         }
     }
 
-    /** The reduction for all values of the axes at once; the body loses it. */
-    private Optional<List<Step>> takeOut(Reduction reduction, List<Index> axes, List<Step> body) {
+    /** The reduction for all values of the axes at once, before or after the rest of the body; the body loses it. */
+    private Optional<Around> takeOut(Reduction reduction, List<Index> axes, List<Step> body) {
         List<Step> rest = new ArrayList<>(body);
         rest.subList(reduction.at(), reduction.at() + 2).clear();
+        Value.Get accumulator = new Value.Get(reduction.accumulator());
         Set<Buffer> written = new HashSet<>();
-        Set<Buffer> touched = new HashSet<>();
         int reads = 0;
-        Step.Store result = null;
         for (Step step : rest) {
             Touched here = Touched.by(step);
             if (here.assigned().contains(reduction.accumulator())) {
@@ -138,48 +166,82 @@ final class Contractions {
             reads += (int) here.read().stream()
                     .filter(l -> l == reduction.accumulator())
                     .count();
-            if (result == null && step instanceof Step.Store store && isKept(store, reduction, axes)) {
-                result = store;
-            } else {
-                touched.addAll(here.buffers());
-            }
         }
-        boolean isOwn = result != null
-                && !touched.contains(result.target().buffer())
-                && (reads == 1 || result.mode() == Step.Mode.SET);
-        if (!isReady(reduction.value(), written)) {
+        if (!reduction.isReady(written)) {
             return Optional.empty();
         }
-        List<Index> all = new ArrayList<>(axes);
-        all.addAll(reduction.indices());
-        Value.Element target = isOwn
-                ? result.target()
-                : new Value.Element(
-                        Buffer.scratch(
-                                reduction.accumulator().name(),
-                                Kind.REAL,
-                                axes.stream().map(Index::size).toList()),
-                        axes.stream().map(i -> Whole.of(i).minus(i.lower())).toList());
-        Step.Mode mode = isOwn ? result.mode() : Step.Mode.SET;
-        Optional<List<Step>> product =
-                Contraction.steps(new Sum(all, target, mode, reduction.value(), Optional.empty()), scratches);
-        if (product.isPresent()) {
-            if (isOwn) {
-                rest.remove(result);
-            } else {
-                scratches.keep(target.buffer());
+        for (int k = 0; k < rest.size(); k++) {
+            if (rest.get(k) instanceof Step.Store store && isKept(store, rest, axes)) {
+                Optional<Value> other = without(store.value(), accumulator);
+                boolean isAlone = store.value().equals(accumulator);
+                if (isAlone && (reads == 1 || store.mode() == Step.Mode.SET)) {
+                    rest.remove(k);
+                    return around(reduction, store.target(), store.mode(), axes, rest, body);
+                }
+                if (reads == 1 && other.isPresent()) {
+                    rest.set(k, new Step.Store(store.target(), store.mode(), other.get()));
+                    return Contraction.steps(reduction.into(store.target(), Step.Mode.ADD, axes), scratches)
+                            .map(product -> {
+                                body.clear();
+                                body.addAll(rest);
+                                return new Around(List.of(), product);
+                            });
+                }
             }
+        }
+        List<Whole> shape = axes.stream().map(Index::size).toList();
+        Buffer sums = Buffer.scratch(reduction.accumulator().name(), Kind.REAL, shape);
+        Value.Element target = new Value.Element(
+                sums, axes.stream().map(i -> Whole.of(i).minus(i.lower())).toList());
+        Optional<Around> around = around(reduction, target, Step.Mode.SET, axes, rest, body);
+        around.ifPresent(a -> scratches.keep(sums));
+        return around;
+    }
+
+    /** What comes before and after the loops from which something is taken out. */
+    private record Around(List<Step> before, List<Step> after) {}
+
+    private Optional<Around> around(
+            Reduction reduction,
+            Value.Element target,
+            Step.Mode mode,
+            List<Index> axes,
+            List<Step> rest,
+            List<Step> body) {
+        return Contraction.steps(reduction.into(target, mode, axes), scratches).map(product -> {
             Copying copying = new Copying(w -> w, e -> e);
             copying.replace(new Value.Get(reduction.accumulator()), target);
             body.clear();
             body.addAll(copying.steps(rest));
-        }
-        return product;
+            return new Around(product, List.of());
+        });
     }
 
-    /** Whether the step keeps the sum, each in an element of its own. */
-    private static boolean isKept(Step.Store store, Reduction reduction, List<Index> axes) {
-        if (!store.value().equals(new Value.Get(reduction.accumulator())) || store.mode() == Step.Mode.OR) {
+    /** What a sum has besides an operand, if it is one and has it. */
+    private static Optional<Value> without(Value sum, Value operand) {
+        if (!(sum instanceof Value.Apply apply) || apply.primitive() != Primitive.ADD) {
+            return Optional.empty();
+        }
+        Value left = apply.operands().get(0);
+        Value right = apply.operands().get(1);
+        if (left.equals(operand)) {
+            return Optional.of(right);
+        }
+        if (right.equals(operand)) {
+            return Optional.of(left);
+        }
+        Optional<Value> inLeft = without(left, operand).map(l -> new Value.Apply(Primitive.ADD, List.of(l, right)));
+        return inLeft.or(() -> without(right, operand).map(r -> new Value.Apply(Primitive.ADD, List.of(left, r))));
+    }
+
+    /** Whether the step writes an element of its own for all values of the axes, which no other step touches. */
+    private static boolean isKept(Step.Store store, List<Step> body, List<Index> axes) {
+        Buffer buffer = store.target().buffer();
+        boolean isTouched = body.stream()
+                .filter(s -> s != store)
+                .anyMatch(s -> Touched.by(s).buffers().contains(buffer));
+        boolean isRead = Touched.by(store.value()).buffers().contains(buffer);
+        if (isTouched || isRead || store.mode() == Step.Mode.OR) {
             return false;
         }
         List<Index> indices = store.target().subscripts().stream()

@@ -44,24 +44,24 @@ record Factors(Value left, Value right) {
                 }
             }
         }
+        if (right.isEmpty()) {
+            for (Value factor : factors) {
+                Set<Index> its = Touched.by(factor).indices();
+                if (factor != widest && !its.isEmpty() && summed.stream().noneMatch(its::contains)) {
+                    left.remove(factor);
+                    right.add(factor);
+                }
+            }
+        }
         return right.isEmpty() ? Optional.empty() : Optional.of(new Factors(product(left), product(right)));
     }
 
-    /** The factors where the filter holds, and 0 elsewhere, if both move as it does; where it does not, each may be anything. */
-    Optional<Factors> guarded(Sum sum) {
-        if (sum.filter().isEmpty()) {
-            return Optional.of(this);
-        }
-        Value filter = sum.filter().get();
-        Set<Index> its = new HashSet<>(Touched.by(filter).indices());
-        its.retainAll(sum.indices());
-        boolean both = Touched.by(left).indices().containsAll(its)
-                && Touched.by(right).indices().containsAll(its);
-        return both ? Optional.of(new Factors(guarded(filter, left), guarded(filter, right))) : Optional.empty();
-    }
-
-    private static Value guarded(Value filter, Value factor) {
-        return new Value.Choose(filter, factor, new Value.Constant(0));
+    /** The factor where the conditions hold, and 0 elsewhere. */
+    static Value guarded(List<Value> conditions, Value factor) {
+        return conditions.stream()
+                .reduce(Value.And::new)
+                .<Value>map(c -> new Value.Choose(c, factor, new Value.Constant(0)))
+                .orElse(factor);
     }
 
     static Value product(Value left, Value right) {

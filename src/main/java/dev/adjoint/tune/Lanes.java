@@ -18,14 +18,11 @@ import java.util.Set;
 
 /**
  * Takes long sums, and largest and smallest elements, in several lanes, so that each addition need not wait for the one before
- * it: element k goes into lane k mod 8.
+ * it: element k goes into lane k mod 8. Sums in a loop, one for each step, do not wait for each other.
  */
 final class Lanes {
 
-    /** Of a sum that is taken once; of one in a loop. */
-    private static final int MANY = 8;
-
-    private static final int SOME = 4;
+    private static final int LANES = 8;
 
     /** A sum of fewer terms stays as it is. */
     private static final long SHORT = 16;
@@ -55,17 +52,17 @@ final class Lanes {
 
     /** The steps in lanes, unless they would be long: where many sums are taken, they do not wait for each other. */
     private static List<Step> widened(List<Step> steps) {
-        List<Step> lanes = steps(steps, false);
+        List<Step> lanes = steps(steps);
         return Bytecodes.estimate(new Nest("", Optional.empty(), lanes)) <= LONG ? lanes : steps;
     }
 
-    private static List<Step> steps(List<Step> steps, boolean isInLoop) {
+    private static List<Step> steps(List<Step> steps) {
         List<Step> result = new ArrayList<>();
         for (int k = 0; k < steps.size(); k++) {
             Step step = steps.get(k);
             if (step instanceof Step.Loop loop) {
-                Optional<List<Step>> lanes = k == 0 ? Optional.empty() : lanes(steps.get(k - 1), loop, isInLoop);
-                result.addAll(lanes.orElseGet(() -> List.of(new Step.Loop(loop.index(), steps(loop.body(), true)))));
+                Optional<List<Step>> lanes = k == 0 ? Optional.empty() : lanes(steps.get(k - 1), loop);
+                result.addAll(lanes.orElse(List.of(loop)));
             } else {
                 result.add(step);
             }
@@ -74,7 +71,7 @@ final class Lanes {
     }
 
     /** {@code acc = 0; for indices { acc += term }} in lanes. */
-    private static Optional<List<Step>> lanes(Step before, Step.Loop loop, boolean isInLoop) {
+    private static Optional<List<Step>> lanes(Step before, Step.Loop loop) {
         if (!(before instanceof Step.Declare declare) || !(declare.value() instanceof Value.Constant)) {
             return Optional.empty();
         }
@@ -88,7 +85,7 @@ final class Lanes {
         return chain.single()
                 .flatMap(step -> Term.of(step, declare.local()))
                 .filter(Term::isCheap)
-                .map(term -> lanes(declare, term, around, index, isInLoop ? SOME : MANY));
+                .map(term -> lanes(declare, term, around, index));
     }
 
     /** What is taken together with an accumulator. */
@@ -133,25 +130,25 @@ final class Lanes {
         }
     }
 
-    private static List<Step> lanes(Step.Declare first, Term term, List<Index> around, Index index, int count) {
+    private static List<Step> lanes(Step.Declare first, Term term, List<Index> around, Index index) {
         List<Value.Local> lanes = new ArrayList<>(List.of(first.local()));
         List<Step> steps = new ArrayList<>();
-        for (int lane = 1; lane < count; lane++) {
+        for (int lane = 1; lane < LANES; lane++) {
             Value.Local local =
                     new Value.Local(first.local().name(), first.local().kind());
             lanes.add(local);
             steps.add(new Step.Declare(local, first.value()));
         }
-        Whole blocks = index.size().over(Whole.of(count));
+        Whole blocks = index.size().over(Whole.of(LANES));
         Index block = new Index("block", blocks);
         List<Step> whole = new ArrayList<>();
-        for (int lane = 0; lane < count; lane++) {
+        for (int lane = 0; lane < LANES; lane++) {
             Whole place =
-                    index.lower().plus(Whole.of(block).times(Whole.of(count))).plus(lane);
+                    index.lower().plus(Whole.of(block).times(Whole.of(LANES))).plus(lane);
             Copying copying = new Copying(Copying.setting(index, place), e -> e);
             whole.add(term.into(lanes.get(lane), copying.value(term.value())));
         }
-        Index rest = index.between(index.lower().plus(blocks.times(Whole.of(count))), index.upper());
+        Index rest = index.between(index.lower().plus(blocks.times(Whole.of(LANES))), index.upper());
         Value last = new Copying(Copying.setting(index, Whole.of(rest)), e -> e).value(term.value());
         steps.addAll(Step.Loop.nest(
                 around,

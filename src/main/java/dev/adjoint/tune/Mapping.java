@@ -69,7 +69,7 @@ final class Mapping {
         for (Optional<Value.Apply> next = next(body); next.isPresent(); next = next(body)) {
             body = takeOut(next.get(), chain, body, before);
         }
-        if (!body.isEmpty()) {
+        if (!body.stream().allMatch(Step.Declare.class::isInstance)) {
             before.addAll(Step.Loop.nest(chain.indices(), body));
         }
         return before;

@@ -8,7 +8,6 @@ import dev.adjoint.shape.Index;
 import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Whole;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,39 +38,45 @@ final class Presum {
             }
         }
         rest.removeAll(summed);
-        boolean isGuarded = sum.filter().isEmpty() || summed.containsAll(indices(sum));
-        if (summed.isEmpty() || kept.isEmpty() || !isGuarded) {
+        if (summed.isEmpty() || kept.isEmpty()) {
             return Optional.empty();
+        }
+        List<Value> counting = new ArrayList<>();
+        List<Value> others = new ArrayList<>();
+        for (Value condition : sum.filter()) {
+            Set<Index> moving = sum.indices(condition);
+            if (moving.stream().noneMatch(summed::contains)) {
+                others.add(condition);
+            } else if (summed.containsAll(moving)) {
+                counting.add(condition);
+            } else {
+                return Optional.empty();
+            }
         }
         List<Whole> shape = kept.stream().map(Index::size).toList();
         List<Whole> place = kept.stream().map(i -> Whole.of(i).minus(i.lower())).toList();
-        Buffer sums = scratch.make(name(factor), shape);
+        Buffer sums = scratch.make(Contraction.name(factor) + "_sum", shape);
         Value.Element partial = new Value.Element(sums, place);
+        Value product = Factors.product(partial, other);
         List<Step> steps = new ArrayList<>(List.of(new Step.Clear(sums)));
-        if (sum.filter().isEmpty()) {
+        if (counting.isEmpty()) {
             steps.addAll(total(summed, kept, partial, factor));
-            steps.addAll(products(sum.with(rest, sum.mode(), Factors.product(partial, other)), scratch));
+            steps.addAll(products(sum.with(rest, sum.mode(), product, others), scratch));
             return Optional.of(steps);
         }
         // Where no term counts, the other factor does not either.
         Value.Local some = new Value.Local("some", Kind.TRUTH);
         List<Step> counts = new ArrayList<>(List.of(new Step.Assign(some, Step.Mode.SET, new Value.Truth(true))));
         counts.addAll(total(List.of(), kept, partial, factor));
+        Value counted = counting.stream().reduce(Value.And::new).orElseThrow();
         steps.add(new Step.Declare(some, new Value.Truth(false)));
-        steps.addAll(Step.Loop.nest(summed, List.of(new Step.Branch(sum.filter().get(), counts, List.of()))));
+        steps.addAll(Step.Loop.nest(summed, List.of(new Step.Branch(counted, counts, List.of()))));
         if (sum.mode() == Step.Mode.SET) {
             steps.addAll(Sum.cleared(sum.target(), sum.indices()));
         }
-        List<Step> products = products(sum.with(rest, Step.Mode.ADD, Factors.product(partial, other)), scratch);
+        List<Step> products = products(sum.with(rest, Step.Mode.ADD, product, others), scratch);
         steps.add(new Step.Branch(new Value.Get(some), products, List.of()));
         return Optional.of(steps);
-    }
-
-    private static Set<Index> indices(Sum sum) {
-        Set<Index> indices =
-                new HashSet<>(Touched.by(sum.filter().orElseThrow()).indices());
-        indices.retainAll(sum.indices());
-        return indices;
     }
 
     private static List<Step> total(List<Index> summed, List<Index> kept, Value.Element partial, Value factor) {
@@ -82,9 +87,5 @@ final class Presum {
 
     private static List<Step> products(Sum sum, Scratch scratch) {
         return Contraction.steps(sum, scratch).orElseGet(sum::loops);
-    }
-
-    private static String name(Value factor) {
-        return Contraction.name(factor) + "_sum";
     }
 }

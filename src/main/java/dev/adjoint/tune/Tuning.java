@@ -25,6 +25,7 @@ public final class Tuning {
         if (options.fma()) {
             passes.add(new Mapping(scratches)::nests);
         }
+        passes.add(Splitting::nests);
         passes.add(Lanes::nests);
         List<Section> sections = new ArrayList<>();
         for (Section section : loops.sections()) {
