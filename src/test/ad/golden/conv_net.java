@@ -124,8 +124,6 @@ public final class ConvNet {
 
     private final double[] dconv;
 
-    private final double[] sum3;
-
     private final double[] img_rows;
 
     private final double[][] panel;
@@ -169,7 +167,6 @@ public final class ConvNet {
         ties_pool = new double[O * SP * SP];
         sum2 = new double[O * SO * SO];
         dconv = new double[O * SO * SO];
-        sum3 = new double[C];
         img_rows = new double[SO * SO * CI * K * K];
         panel = panel(Math.max(1, Math.max(S * S - 2 * S * K + 2 * S + K * K - 2 * K + 1, Math.max(O, Math.max(CI * K * K, Math.max(O * (SO / 2) * (SO / 2), C))))));
         rows = new double[3][256];
@@ -517,7 +514,6 @@ public final class ConvNet {
         double[] score = this.score;
         double[] exp = this.exp;
         double[] sum2 = this.sum2;
-        double[] sum3 = this.sum3;
         double[][] panel = this.panel;
         double[][] rows = this.rows;
 
@@ -526,20 +522,20 @@ public final class ConvNet {
         for (int o = 0; o < O; o++) {
             for (int i = 0; i < SO; i++) {
                 for (int j = 0; j < SO; j++) {
-                    double sum4 = 0.0;
+                    double sum3 = 0.0;
                     for (int c = 0; c < CI; c++) {
-                        sum4 += theta[(o * CI + c) * K * K] * img[imgAt + (c * S + i) * S + j];
-                        sum4 += theta[(o * CI + c) * K * K + 1] * img[imgAt + (c * S + i) * S + j + 1];
-                        sum4 += theta[(o * CI + c) * K * K + 2] * img[imgAt + (c * S + i) * S + j + 2];
-                        sum4 += theta[((o * CI + c) * K + 1) * K] * img[imgAt + (c * S + i + 1) * S + j];
-                        sum4 += theta[((o * CI + c) * K + 1) * K + 1] * img[imgAt + (c * S + i + 1) * S + j + 1];
-                        sum4 += theta[((o * CI + c) * K + 1) * K + 2] * img[imgAt + (c * S + i + 1) * S + j + 2];
-                        sum4 += theta[((o * CI + c) * K + 2) * K] * img[imgAt + (c * S + i + 2) * S + j];
-                        sum4 += theta[((o * CI + c) * K + 2) * K + 1] * img[imgAt + (c * S + i + 2) * S + j + 1];
-                        sum4 += theta[((o * CI + c) * K + 2) * K + 2] * img[imgAt + (c * S + i + 2) * S + j + 2];
+                        sum3 += theta[(o * CI + c) * K * K] * img[imgAt + (c * S + i) * S + j];
+                        sum3 += theta[(o * CI + c) * K * K + 1] * img[imgAt + (c * S + i) * S + j + 1];
+                        sum3 += theta[(o * CI + c) * K * K + 2] * img[imgAt + (c * S + i) * S + j + 2];
+                        sum3 += theta[((o * CI + c) * K + 1) * K] * img[imgAt + (c * S + i + 1) * S + j];
+                        sum3 += theta[((o * CI + c) * K + 1) * K + 1] * img[imgAt + (c * S + i + 1) * S + j + 1];
+                        sum3 += theta[((o * CI + c) * K + 1) * K + 2] * img[imgAt + (c * S + i + 1) * S + j + 2];
+                        sum3 += theta[((o * CI + c) * K + 2) * K] * img[imgAt + (c * S + i + 2) * S + j];
+                        sum3 += theta[((o * CI + c) * K + 2) * K + 1] * img[imgAt + (c * S + i + 2) * S + j + 1];
+                        sum3 += theta[((o * CI + c) * K + 2) * K + 2] * img[imgAt + (c * S + i + 2) * S + j + 2];
                     }
-                    sum2[(o * SO + i) * SO + j] = sum4;
-                    act[(o * SO + i) * SO + j] = Math.max(0.0, theta[bAt + o] + sum4);
+                    sum2[(o * SO + i) * SO + j] = sum3;
+                    act[(o * SO + i) * SO + j] = Math.max(0.0, theta[bAt + o] + sum3);
                 }
             }
         }
@@ -559,10 +555,10 @@ public final class ConvNet {
         }
 
         // conv_net.ad:9: score[k] = d[k] + sum(W[k,o,i,j]*pool[o,i,j] for o, i, j)
-        multiply(C, 1, O * SP * SP, theta, WAt, O * SP * SP, 1, pool, 0, 1, 0, sum3, 0, 1, 0, false, panel);
         for (int k = 0; k < C; k++) {
-            score[k] = theta[dAt + k] + sum3[k];
+            score[k] = theta[dAt + k];
         }
+        multiply(C, 1, O * SP * SP, theta, WAt, O * SP * SP, 1, pool, 0, 1, 0, score, 0, 1, 0, true, panel);
 
         // conv_net.ad:10: loss = logsumexp(score) - score[y]
         double max = Double.NEGATIVE_INFINITY;
@@ -605,27 +601,27 @@ public final class ConvNet {
 
         // conv_net.ad:10: loss = logsumexp(score) - score[y]
         double sum = 0.0;
+        double sum3 = 0.0;
         double sum4 = 0.0;
         double sum5 = 0.0;
         double sum6 = 0.0;
         double sum7 = 0.0;
         double sum8 = 0.0;
         double sum9 = 0.0;
-        double sum10 = 0.0;
         for (int block = 0; block < C / 8; block++) {
             sum += exp[8 * block];
-            sum4 += exp[8 * block + 1];
-            sum5 += exp[8 * block + 2];
-            sum6 += exp[8 * block + 3];
-            sum7 += exp[8 * block + 4];
-            sum8 += exp[8 * block + 5];
-            sum9 += exp[8 * block + 6];
-            sum10 += exp[8 * block + 7];
+            sum3 += exp[8 * block + 1];
+            sum4 += exp[8 * block + 2];
+            sum5 += exp[8 * block + 3];
+            sum6 += exp[8 * block + 4];
+            sum7 += exp[8 * block + 5];
+            sum8 += exp[8 * block + 6];
+            sum9 += exp[8 * block + 7];
         }
         for (int i = 8 * (C / 8); i < C; i++) {
             sum += exp[i];
         }
-        sum = sum + sum4 + (sum5 + sum6) + (sum7 + sum8 + (sum9 + sum10));
+        sum = sum + sum3 + (sum4 + sum5) + (sum6 + sum7 + (sum8 + sum9));
         double t = max;
         double loss = (t != Double.NEGATIVE_INFINITY && t != Double.POSITIVE_INFINITY ? t + Math.log(sum) : t) - score[y];
         this.sum = sum;
@@ -747,21 +743,11 @@ public final class ConvNet {
         // conv_net.ad:3: db of b
         for (int o = 0; o < O; o++) {
             double db = 0.0;
-            double db2 = 0.0;
-            double db3 = 0.0;
-            double db4 = 0.0;
             for (int i = 0; i < SO; i++) {
-                for (int block = 0; block < SO / 4; block++) {
-                    db += dconv[(o * SO + i) * SO + 4 * block];
-                    db2 += dconv[(o * SO + i) * SO + 4 * block + 1];
-                    db3 += dconv[(o * SO + i) * SO + 4 * block + 2];
-                    db4 += dconv[(o * SO + i) * SO + 4 * block + 3];
-                }
-                for (int j = 4 * (SO / 4); j < SO; j++) {
+                for (int j = 0; j < SO; j++) {
                     db += dconv[(o * SO + i) * SO + j];
                 }
             }
-            db = db + db2 + (db3 + db4);
             g[bAt + o] = db;
         }
 

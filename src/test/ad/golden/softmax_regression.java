@@ -95,8 +95,6 @@ public final class SoftmaxRegression {
 
     private final double[] dsum;
 
-    private final double[] matmul;
-
     private final double[][] panel;
 
     private final double[][] rows;
@@ -130,7 +128,6 @@ public final class SoftmaxRegression {
         ds = new double[N * C];
         need_sum = new boolean[N];
         dsum = new double[N];
-        matmul = new double[N * C];
         panel = panel(Math.max(D, Math.max(N, C)));
         rows = new double[3][256];
     }
@@ -472,34 +469,23 @@ public final class SoftmaxRegression {
         double[] max = this.max;
         double[] exp = this.exp;
         double[] sum = this.sum;
-        double[] matmul = this.matmul;
         double[][] panel = this.panel;
         double[][] rows = this.rows;
 
         // softmax_regression.ad:5: s[n] : [C] = W*X[n,:] + b
-        multiply(C, N, D, theta, 0, D, 1, X, XAt, 1, D, matmul, 0, 1, C, false, panel);
         for (int n = 0; n < N; n++) {
             for (int i = 0; i < C; i++) {
-                s[n * C + i] = matmul[n * C + i] + theta[bAt + i];
+                s[n * C + i] = theta[bAt + i];
             }
         }
+        multiply(C, N, D, theta, 0, D, 1, X, XAt, 1, D, s, 0, 1, C, true, panel);
 
         // softmax_regression.ad:6: loss = sum(logsumexp(s[n,:]) - s[n,y[n]] for n)/N
         for (int n = 0; n < N; n++) {
             double max2 = Double.NEGATIVE_INFINITY;
-            double max3 = Double.NEGATIVE_INFINITY;
-            double max4 = Double.NEGATIVE_INFINITY;
-            double max5 = Double.NEGATIVE_INFINITY;
-            for (int block = 0; block < C / 4; block++) {
-                max2 = Math.max(max2, s[n * C + 4 * block]);
-                max3 = Math.max(max3, s[n * C + 4 * block + 1]);
-                max4 = Math.max(max4, s[n * C + 4 * block + 2]);
-                max5 = Math.max(max5, s[n * C + 4 * block + 3]);
-            }
-            for (int i = 4 * (C / 4); i < C; i++) {
+            for (int i = 0; i < C; i++) {
                 max2 = Math.max(max2, s[n * C + i]);
             }
-            max2 = Math.max(Math.max(max2, max3), Math.max(max4, max5));
             max[n] = max2;
         }
 
@@ -514,19 +500,9 @@ public final class SoftmaxRegression {
         // softmax_regression.ad:6: loss = sum(logsumexp(s[n,:]) - s[n,y[n]] for n)/N
         for (int n = 0; n < N; n++) {
             double sum2 = 0.0;
-            double sum3 = 0.0;
-            double sum4 = 0.0;
-            double sum5 = 0.0;
-            for (int block = 0; block < C / 4; block++) {
-                sum2 += exp[n * C + 4 * block];
-                sum3 += exp[n * C + 4 * block + 1];
-                sum4 += exp[n * C + 4 * block + 2];
-                sum5 += exp[n * C + 4 * block + 3];
-            }
-            for (int i = 4 * (C / 4); i < C; i++) {
+            for (int i = 0; i < C; i++) {
                 sum2 += exp[n * C + i];
             }
-            sum2 = sum2 + sum3 + (sum4 + sum5);
             sum[n] = sum2;
         }
 

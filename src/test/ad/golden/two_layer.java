@@ -81,8 +81,6 @@ public final class TwoLayer {
 
     private final double[] dadd;
 
-    private final double[] matmul2;
-
     private final double[][] panel;
 
     private double[] loaded;
@@ -113,7 +111,6 @@ public final class TwoLayer {
         dh = new double[H];
         matmul = new double[H];
         dadd = new double[H];
-        matmul2 = new double[C];
         panel = panel(Math.max(1, Math.max(C, Math.max(D, H))));
     }
 
@@ -349,7 +346,6 @@ public final class TwoLayer {
         double[] f = this.f;
         double[] h = this.h;
         double[] matmul = this.matmul;
-        double[] matmul2 = this.matmul2;
         double[][] panel = this.panel;
 
         // two_layer.ad:5: h = max(0, W1*x + b1)
@@ -359,10 +355,10 @@ public final class TwoLayer {
         }
 
         // two_layer.ad:6: f = W2*h + b2
-        multiply(C, 1, H, theta, W2At, H, 1, h, 0, 1, 0, matmul2, 0, 1, 0, false, panel);
         for (int i = 0; i < C; i++) {
-            f[i] = matmul2[i] + theta[b2At + i];
+            f[i] = theta[b2At + i];
         }
+        multiply(C, 1, H, theta, W2At, H, 1, h, 0, 1, 0, f, 0, 1, 0, true, panel);
     }
 
     private void pullback1(double[] g) {
