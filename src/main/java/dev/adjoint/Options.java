@@ -18,6 +18,8 @@ import java.util.OptionalLong;
  * @param singular what a matrix makes that is singular, or not positive definite where it must be
  * @param generatedAnnotation whether the class carries {@code @javax.annotation.processing.Generated}
  * @param schedule the order in which numbers are added up
+ * @param vector whether the class also has products of matrices by the instructions of {@code jdk.incubator.vector}, which it
+ *     uses where the JVM has that module
  * @param fma whether {@link Math#fma} may be used, which takes a thousand times as long where the processor does not have it
  */
 public record Options(
@@ -31,7 +33,8 @@ public record Options(
         Singular singular,
         boolean generatedAnnotation,
         Schedule schedule,
-        boolean fma) {
+        boolean fma,
+        boolean vector) {
 
     /** The types of numbers. */
     public enum Real {
@@ -74,12 +77,13 @@ public record Options(
                 Singular.EXCEPTION,
                 false,
                 Schedule.FAST,
-                true);
+                true,
+                false);
     }
 
     public Options inPackage(String name) {
         return new Options(
-                name, className, real, sizes, wrt, keep, derive, singular, generatedAnnotation, schedule, fma);
+                name, className, real, sizes, wrt, keep, derive, singular, generatedAnnotation, schedule, fma, vector);
     }
 
     public Options named(String name) {
@@ -94,17 +98,40 @@ public record Options(
                 singular,
                 generatedAnnotation,
                 schedule,
-                fma);
+                fma,
+                vector);
     }
 
     public Options with(Real type) {
         return new Options(
-                packageName, className, type, sizes, wrt, keep, derive, singular, generatedAnnotation, schedule, fma);
+                packageName,
+                className,
+                type,
+                sizes,
+                wrt,
+                keep,
+                derive,
+                singular,
+                generatedAnnotation,
+                schedule,
+                fma,
+                vector);
     }
 
     public Options sized(Map<String, Long> numbers) {
         return new Options(
-                packageName, className, real, numbers, wrt, keep, derive, singular, generatedAnnotation, schedule, fma);
+                packageName,
+                className,
+                real,
+                numbers,
+                wrt,
+                keep,
+                derive,
+                singular,
+                generatedAnnotation,
+                schedule,
+                fma,
+                vector);
     }
 
     public Options wrt(List<String> inputs) {
@@ -119,7 +146,8 @@ public record Options(
                 singular,
                 generatedAnnotation,
                 schedule,
-                fma);
+                fma,
+                vector);
     }
 
     public Options keep(List<String> definitions) {
@@ -134,26 +162,61 @@ public record Options(
                 singular,
                 generatedAnnotation,
                 schedule,
-                fma);
+                fma,
+                vector);
     }
 
     public Options derive(List<String> products) {
         return new Options(
-                packageName, className, real, sizes, wrt, keep, products, singular, generatedAnnotation, schedule, fma);
+                packageName,
+                className,
+                real,
+                sizes,
+                wrt,
+                keep,
+                products,
+                singular,
+                generatedAnnotation,
+                schedule,
+                fma,
+                vector);
     }
 
     public Options with(Singular matrix) {
         return new Options(
-                packageName, className, real, sizes, wrt, keep, derive, matrix, generatedAnnotation, schedule, fma);
+                packageName,
+                className,
+                real,
+                sizes,
+                wrt,
+                keep,
+                derive,
+                matrix,
+                generatedAnnotation,
+                schedule,
+                fma,
+                vector);
     }
 
     public Options annotated(boolean generated) {
-        return new Options(packageName, className, real, sizes, wrt, keep, derive, singular, generated, schedule, fma);
+        return new Options(
+                packageName, className, real, sizes, wrt, keep, derive, singular, generated, schedule, fma, vector);
     }
 
     public Options with(Schedule order) {
         return new Options(
-                packageName, className, real, sizes, wrt, keep, derive, singular, generatedAnnotation, order, fma);
+                packageName,
+                className,
+                real,
+                sizes,
+                wrt,
+                keep,
+                derive,
+                singular,
+                generatedAnnotation,
+                order,
+                fma,
+                vector);
     }
 
     public Options fused(boolean allowed) {
@@ -168,7 +231,24 @@ public record Options(
                 singular,
                 generatedAnnotation,
                 schedule,
-                allowed);
+                allowed,
+                vector);
+    }
+
+    public Options vector(boolean wanted) {
+        return new Options(
+                packageName,
+                className,
+                real,
+                sizes,
+                wrt,
+                keep,
+                derive,
+                singular,
+                generatedAnnotation,
+                schedule,
+                fma,
+                wanted);
     }
 
     /** The number given for an open dim. */

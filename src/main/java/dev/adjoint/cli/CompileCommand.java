@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             "  ad compile src/ad/*.ad -d src/main/java --package com.example.net",
             "  ad compile svm_hinge.ad --dim N=64 --real float",
             "  ad compile two_layer.ad --wrt x --keep h",
+            "  ad compile net.ad --real float --vector",
             "  ad compile gmm.ad --derive \"hessianVector\" --derive \"sparseJacobian\"",
             "  ad compile neuron.ad --print adjoint",
             "  ad compile src/ad/*.ad -d src/main/java --watch",
@@ -118,6 +119,12 @@ final class CompileCommand implements Callable<Integer> {
                     "No fused multiply-add, for processors that have none: there it takes a thousand times as long.")
     private boolean noFma;
 
+    @Option(
+            names = "--vector",
+            description = "Also products of matrices by vector instructions, used where java has"
+                    + " --add-modules jdk.incubator.vector; javac needs the same.")
+    private boolean vector;
+
     @Option(names = "--generated-annotation", description = "Mark the classes with @Generated.")
     private boolean generatedAnnotation;
 
@@ -174,6 +181,9 @@ final class CompileCommand implements Callable<Integer> {
         if (className != null && files.size() > 1) {
             throw wrong("--class names one class, and there are " + files.size() + " files");
         }
+        if (vector && noFma) {
+            throw wrong("--vector is made of fused multiply-adds, so it excludes --no-fma");
+        }
         if (className == null && print == null && files.contains(Texts.STDIN)) {
             throw wrong("what comes from stdin has no name: say --class Name");
         }
@@ -204,7 +214,8 @@ final class CompileCommand implements Callable<Integer> {
                 singular,
                 generatedAnnotation,
                 schedule,
-                !noFma);
+                !noFma,
+                vector);
     }
 
     /** Compiles every file that can be read, and reports everything that is found. */

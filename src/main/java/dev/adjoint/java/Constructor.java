@@ -256,8 +256,12 @@ final class Constructor {
         for (CodeBlock extent : extents.subList(1, extents.size())) {
             longest = CodeBlock.of("$T.max($L, $L)", Math.class, extent, longest);
         }
+        CodeBlock made = CodeBlock.of("$L($L)", members.helpers.use(Products.class, "panel"), longest);
+        if (members.vector().isPresent()) {
+            made = CodeBlock.of("$L ? $L.panel($L) : $L", members.vector().get(), VectorProducts.NAME, longest, made);
+        }
         CodeBlock code = CodeBlock.builder()
-                .addStatement("$L = $L($L)", members.panel(), members.helpers.use(Products.class, "panel"), longest)
+                .addStatement("$L = $L", members.panel(), made)
                 .build();
         return new Piece(code, 30 + 10 * extents.size());
     }

@@ -55,6 +55,8 @@ final class Helpers {
     private final Map<Helper, String> names = new EnumMap<>(Helper.class);
     private final Map<Class<?>, Map<String, String>> kernels = new LinkedHashMap<>();
     private final Map<Primitive, String> functions = new EnumMap<>(Primitive.class);
+    private String choice;
+    private String choiceBy;
     private final Map<String, String> eachOf = new LinkedHashMap<>();
 
     Helpers(TypeName real, boolean fma, Accessors accessors) {
@@ -76,6 +78,20 @@ final class Helpers {
             KernelSource.of(source).needed(kernel).forEach(k -> used.computeIfAbsent(k, accessors::helper));
         }
         return used.get(kernel);
+    }
+
+    /**
+     * The name of the method that multiplies matrices in one of two ways.
+     *
+     * @param vector the constant that says in which
+     */
+    String useChoice(String vector) {
+        if (choice == null) {
+            choice = accessors.helper("product");
+            choiceBy = vector;
+            use(Products.class, "multiply");
+        }
+        return choice;
     }
 
     /** The name of the method that puts a function of each of many numbers in their place. */
@@ -127,6 +143,9 @@ final class Helpers {
                         helper,
                         MethodSpec.methodBuilder(names.get(helper)).addModifiers(Modifier.PRIVATE, Modifier.STATIC)));
             }
+        }
+        if (choice != null) {
+            methods.add(VectorProducts.choice(choice, choiceBy, use(Products.class, "multiply"), real));
         }
         eachOf.forEach((name, kernel) -> methods.add(each(name, kernel)));
         kernels.forEach((source, used) -> {

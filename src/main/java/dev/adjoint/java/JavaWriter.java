@@ -79,10 +79,13 @@ public final class JavaWriter {
                     .build());
         }
         type.addJavadoc(Javadocs.ofClass(draft));
+        members.vector().ifPresent(field -> type.addField(VectorProducts.field(field)));
         new Fields(draft).write().forEach(type::addField);
         methods.stream().filter(JavaWriter::isPublic).forEach(type::addMethod);
         methods.stream().filter(m -> !isPublic(m)).forEach(type::addMethod);
-        return type.addType(parameters.entry()).build();
+        type.addType(parameters.entry());
+        members.vector().ifPresent(field -> type.addType(VectorProducts.type(members.isFloat())));
+        return type.build();
     }
 
     private static boolean isPublic(MethodSpec method) {

@@ -5,6 +5,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
+import dev.adjoint.kernels.Products;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,7 +29,7 @@ import javax.lang.model.element.Modifier;
  */
 final class KernelSource {
 
-    private static final Map<Class<?>, KernelSource> READ = new ConcurrentHashMap<>();
+    private static final Map<String, KernelSource> READ = new ConcurrentHashMap<>();
 
     private static final Pattern HEAD =
             Pattern.compile("    (?:public |private )?static ([\\w\\[\\]]+) (\\w+)\\((.*)\\) \\{");
@@ -45,17 +47,19 @@ final class KernelSource {
      */
     record Method(String name, String returns, List<String> parameters, String comment, List<String> body) {}
 
-    private final Class<?> kernels;
+    private final String kernels;
     private final Map<String, Method> methods = new LinkedHashMap<>();
     private final Map<String, ClassName> imports = new LinkedHashMap<>();
 
-    private KernelSource(Class<?> kernels) {
+    private KernelSource(String kernels) {
         this.kernels = kernels;
         List<String> lines = text(kernels).lines().toList();
         for (int k = 0; k < lines.size(); k++) {
             Matcher imported = IMPORT.matcher(lines.get(k));
             if (imported.matches()) {
-                imports.put(imported.group(2), ClassName.get(imported.group(1), imported.group(2)));
+                for (String type : List.of(imported.group(2), narrow(imported.group(2)))) {
+                    imports.put(type, ClassName.get(imported.group(1), type));
+                }
             }
             if (lines.get(k).startsWith("    ") && lines.get(k).contains("static ")) {
                 read(lines, k);
@@ -65,12 +69,17 @@ final class KernelSource {
 
     /** The text of a class; read once. */
     static KernelSource of(Class<?> kernels) {
+        return of(kernels.getSimpleName());
+    }
+
+    /** The same of a text that is no class of ours, as it needs a module that may not be there. */
+    static KernelSource of(String kernels) {
         return READ.computeIfAbsent(kernels, KernelSource::new);
     }
 
-    private static String text(Class<?> kernels) {
-        String file = kernels.getSimpleName() + ".java";
-        try (InputStream in = kernels.getResourceAsStream(file)) {
+    private static String text(String kernels) {
+        String file = kernels + ".java";
+        try (InputStream in = Products.class.getResourceAsStream(file)) {
             if (in == null) {
                 throw new IllegalStateException("the text " + file + " is not beside its class");
             }
@@ -131,6 +140,11 @@ final class KernelSource {
         if (needed.add(name)) {
             tokens(method, text -> {}, call -> need(call, needed));
         }
+    }
+
+    /** The parameters of a method, each with its type. */
+    List<String> parameters(String method) {
+        return methods.get(method).parameters();
     }
 
     /** All methods, in the order of the file. */
@@ -202,15 +216,17 @@ final class KernelSource {
     }
 
     private static Method narrow(Method method) {
-        UnaryOperator<String> narrow = text -> text.replaceAll("\\bdouble\\b", "float")
-                .replaceAll("\\bDouble\\b", "Float")
-                .replaceAll("\\bMath\\.(sqrt|log)\\b", "(float) $0");
+        UnaryOperator<String> narrow = text -> narrow(text).replaceAll("\\bMath\\.(sqrt|log)\\b", "(float) $0");
         return new Method(
                 method.name(),
                 narrow.apply(method.returns()),
                 method.parameters().stream().map(narrow).toList(),
                 method.comment(),
                 method.body().stream().map(narrow).toList());
+    }
+
+    private static String narrow(String text) {
+        return text.replaceAll("\\bdouble\\b", "float").replaceAll("\\bDouble(?=\\b|Vector\\b)", "Float");
     }
 
     private interface Text {
@@ -229,7 +245,7 @@ final class KernelSource {
         while (token.find()) {
             String word = token.group();
             boolean calls = methods.containsKey(word) && body.startsWith("(", token.end());
-            boolean isType = Character.isUpperCase(word.charAt(0));
+            boolean isType = Character.isUpperCase(word.charAt(0)) && !word.equals(word.toUpperCase(Locale.ROOT));
             if (calls || isType) {
                 text.take(CodeBlock.of("$L", plain.toString()));
                 plain.setLength(0);

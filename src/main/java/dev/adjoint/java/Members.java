@@ -4,6 +4,7 @@ import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.TypeName;
 import dev.adjoint.Options;
+import dev.adjoint.kernels.Products;
 import dev.adjoint.loops.Buffer;
 import dev.adjoint.loops.LinearMap;
 import dev.adjoint.loops.Loops;
@@ -96,6 +97,7 @@ final class Members {
     private final Map<Whole, At> positions = new HashMap<>();
     private final Set<Whole> extents;
     private final Set<Primitive> functions;
+    private final String vector;
 
     Members(Loops loops, Options options, ClassName self, Accessors accessors, Set<Buffer> locals) {
         this.loops = loops;
@@ -134,9 +136,20 @@ final class Members {
         if (!extents.isEmpty()) {
             panel();
         }
+        this.vector = options.vector() ? variables.claim("VECTOR") : "";
         if (!functions.isEmpty()) {
             rows();
         }
+    }
+
+    /** The constant that says whether products are made by vector instructions, if the class can do so. */
+    Optional<String> vector() {
+        return options.vector() && !extents.isEmpty() ? Optional.of(vector) : Optional.empty();
+    }
+
+    /** The name of the method that multiplies matrices, which the class then has. */
+    String multiply() {
+        return vector().map(helpers::useChoice).orElseGet(() -> helpers.use(Products.class, "multiply"));
     }
 
     /** The field with the rows that products of matrices are made in. */

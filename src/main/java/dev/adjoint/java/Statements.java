@@ -3,7 +3,6 @@ package dev.adjoint.java;
 import com.palantir.javapoet.CodeBlock;
 import dev.adjoint.Options;
 import dev.adjoint.kernels.Linear;
-import dev.adjoint.kernels.Products;
 import dev.adjoint.loops.Buffer;
 import dev.adjoint.loops.Nest;
 import dev.adjoint.loops.Step;
@@ -335,8 +334,7 @@ final class Statements {
             }
             arguments.add(CodeBlock.of("$L", multiply.adds()));
             arguments.add(CodeBlock.of("$L", frame.use(members.panel())));
-            code.addStatement(
-                    "$L($L)", members.helpers.use(Products.class, "multiply"), CodeBlock.join(arguments, ", "));
+            code.addStatement("$L($L)", members.multiply(), CodeBlock.join(arguments, ", "));
             return null;
         }
 

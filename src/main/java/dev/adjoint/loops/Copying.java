@@ -1,6 +1,7 @@
 package dev.adjoint.loops;
 
 import dev.adjoint.shape.Atom;
+import dev.adjoint.shape.Index;
 import dev.adjoint.shape.Whole;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +21,9 @@ public final class Copying implements Step.Visitor<List<Step>>, Value.Visitor<Va
     private final Map<Value.Local, Value.Local> locals = new HashMap<>();
     private final Map<Value, Value> values = new HashMap<>();
 
+    /** Indices whose bounds are others now. */
+    private final Map<Index, Whole> indices = new HashMap<>();
+
     public Copying(UnaryOperator<Whole> wholes, UnaryOperator<Value.Element> elements) {
         this.wholes = wholes;
         this.elements = elements;
@@ -29,6 +33,14 @@ public final class Copying implements Step.Visitor<List<Step>>, Value.Visitor<Va
         List<Step> copy = new ArrayList<>();
         steps.forEach(s -> copy.addAll(s.accept(this)));
         return copy;
+    }
+
+    private Whole whole(Whole whole) {
+        Whole now = wholes.apply(whole);
+        return indices.isEmpty()
+                ? now
+                : now.substitute(atom ->
+                        atom instanceof Index index ? Optional.ofNullable(indices.get(index)) : Optional.empty());
     }
 
     private Value.Local fresh(Value.Local local) {
@@ -53,7 +65,14 @@ public final class Copying implements Step.Visitor<List<Step>>, Value.Visitor<Va
 
     @Override
     public List<Step> loop(Step.Loop loop) {
-        return List.of(new Step.Loop(loop.index(), steps(loop.body())));
+        Index index = loop.index();
+        Whole lower = whole(index.lower());
+        Whole upper = whole(index.upper());
+        if (!lower.equals(index.lower()) || !upper.equals(index.upper())) {
+            index = index.between(lower, upper);
+            indices.put(loop.index(), Whole.of(index));
+        }
+        return List.of(new Step.Loop(index, steps(loop.body())));
     }
 
     @Override
@@ -123,7 +142,7 @@ public final class Copying implements Step.Visitor<List<Step>>, Value.Visitor<Va
         return List.of(new Step.Call(
                 call.operation(),
                 call.operands().stream().map(this::element).toList(),
-                call.sizes().stream().map(wholes).toList(),
+                call.sizes().stream().map(this::whole).toList(),
                 element(call.result()),
                 call.place()));
     }
@@ -131,9 +150,9 @@ public final class Copying implements Step.Visitor<List<Step>>, Value.Visitor<Va
     @Override
     public List<Step> multiply(Step.Multiply multiply) {
         return List.of(new Step.Multiply(
-                multiply.m().map(wholes),
-                multiply.n().map(wholes),
-                multiply.depth().map(wholes),
+                multiply.m().map(this::whole),
+                multiply.n().map(this::whole),
+                multiply.depth().map(this::whole),
                 matrix(multiply.a()),
                 matrix(multiply.b()),
                 matrix(multiply.c()),
@@ -143,14 +162,14 @@ public final class Copying implements Step.Visitor<List<Step>>, Value.Visitor<Va
     @Override
     public List<Step> each(Step.Each each) {
         return List.of(new Step.Each(
-                each.function(), element(each.first()), each.count().map(wholes)));
+                each.function(), element(each.first()), each.count().map(this::whole)));
     }
 
     private Step.Matrix matrix(Step.Matrix matrix) {
         return new Step.Matrix(
                 element(matrix.first()),
-                matrix.row().map(wholes),
-                matrix.column().map(wholes));
+                matrix.row().map(this::whole),
+                matrix.column().map(this::whole));
     }
 
     @Override
@@ -160,7 +179,7 @@ public final class Copying implements Step.Visitor<List<Step>>, Value.Visitor<Va
 
     @Override
     public Value count(Value.Count count) {
-        return new Value.Count(wholes.apply(count.value()));
+        return new Value.Count(whole(count.value()));
     }
 
     @Override
@@ -170,7 +189,7 @@ public final class Copying implements Step.Visitor<List<Step>>, Value.Visitor<Va
 
     @Override
     public Value.Element element(Value.Element element) {
-        List<Whole> subscripts = element.subscripts().stream().map(wholes).toList();
+        List<Whole> subscripts = element.subscripts().stream().map(this::whole).toList();
         return elements.apply(new Value.Element(element.buffer(), subscripts));
     }
 
@@ -182,7 +201,7 @@ public final class Copying implements Step.Visitor<List<Step>>, Value.Visitor<Va
 
     @Override
     public Value held(Value.Held held) {
-        return new Value.Held(value(held.operand()), wholes.apply(held.size()));
+        return new Value.Held(value(held.operand()), whole(held.size()));
     }
 
     @Override

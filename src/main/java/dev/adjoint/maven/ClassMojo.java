@@ -56,6 +56,13 @@ abstract class ClassMojo extends FormulaMojo {
     @Parameter(property = "adjoint.noFma", defaultValue = "false")
     private boolean noFma;
 
+    /**
+     * Also products of matrices by vector instructions, used where java has {@code --add-modules jdk.incubator.vector}; the
+     * compiler plug-in needs the same argument.
+     */
+    @Parameter(property = "adjoint.vector", defaultValue = "false")
+    private boolean vector;
+
     /** {@code fast}, or {@code reference}: sums are taken one after another, bit for bit as the formulas say. */
     @Parameter(property = "adjoint.schedule", defaultValue = "fast")
     private String schedule;
@@ -126,7 +133,8 @@ abstract class ClassMojo extends FormulaMojo {
                     nan ? Options.Singular.NAN : Options.Singular.EXCEPTION,
                     generatedAnnotation,
                     schedule(),
-                    !noFma);
+                    !noFma,
+                    vector);
         } catch (IllegalArgumentException wrong) {
             throw new MojoFailureException(wrong.getMessage(), wrong);
         }

@@ -52,6 +52,9 @@ record Chain(List<Index> indices, List<Step> body) {
 
     /** Whether it adds to every element of the buffer. */
     boolean fills(Buffer buffer) {
+        if (body.isEmpty()) {
+            return false;
+        }
         Step last = body.get(body.size() - 1);
         if (last instanceof Step.Branch branch && branch.then().size() == 1) {
             last = branch.then().get(0);
@@ -78,6 +81,9 @@ record Chain(List<Index> indices, List<Step> body) {
 
     /** The last step of the body, with values in the place of the locals that are declared before it. */
     Optional<Step> single() {
+        if (body.isEmpty()) {
+            return Optional.empty();
+        }
         List<Step> before = body.subList(0, body.size() - 1);
         boolean declares = before.stream().allMatch(Step.Declare.class::isInstance);
         return declares

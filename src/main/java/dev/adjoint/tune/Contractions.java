@@ -95,7 +95,7 @@ final class Contractions {
             }
         }
         List<Step> inner = steps(body);
-        if (!body.isEmpty()) {
+        if (!inner.isEmpty()) {
             steps.addAll(Step.Loop.nest(chain.indices(), inner));
         }
         steps.addAll(after);
