@@ -19,11 +19,13 @@ public final class Tuning {
         if (options.schedule() == Options.Schedule.REFERENCE) {
             return loops;
         }
-        Scratches scratches = new Scratches();
+        // Each pass has its own: what one pass has lent to a nest is still in use there when the next one comes to it.
+        Scratches factors = new Scratches();
+        Scratches arguments = new Scratches();
         List<UnaryOperator<List<Nest>>> passes = new ArrayList<>();
-        passes.add(new Contractions(scratches)::nests);
+        passes.add(new Contractions(factors)::nests);
         if (options.fma()) {
-            passes.add(new Mapping(scratches)::nests);
+            passes.add(new Mapping(arguments)::nests);
         }
         passes.add(Splitting::nests);
         passes.add(Lanes::nests);
@@ -36,7 +38,8 @@ public final class Tuning {
             sections.add(section.with(nests));
         }
         List<Buffer> buffers = new ArrayList<>(loops.buffers());
-        buffers.addAll(scratches.made());
+        buffers.addAll(factors.made());
+        buffers.addAll(arguments.made());
         return loops.with(buffers, sections);
     }
 }
