@@ -166,6 +166,25 @@ class CompileCommandTest {
         }
     }
 
+    @Test
+    void passesTheScheduleOn() throws IOException {
+        String file = Ad.file(directory, "two_layer.ad", TWO_LAYER);
+        String fast = Ad.run("compile", file, "-d", "-").out();
+        assertTrue(fast.contains("multiply(") && fast.contains("Math.fma("), fast);
+        assertEquals(
+                fast, Ad.run("compile", file, "-d", "-", "--schedule", "fast").out());
+
+        Ad notFused = Ad.run("compile", file, "-d", "-", "--no-fma");
+        assertEquals(0, notFused.code(), notFused.err());
+        assertTrue(notFused.out().contains("multiply("), notFused.out());
+        assertFalse(notFused.out().contains("fma"), notFused.out());
+
+        Ad reference = Ad.run("compile", file, "-d", "-", "--schedule", "reference");
+        assertEquals(0, reference.code(), reference.err());
+        assertTrue(reference.out().contains("final class TwoLayer"), reference.out());
+        assertFalse(reference.out().contains("multiply("), reference.out());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--wrt=nobody", "--keep=nobody", "--dim=nobody=3", "--package=a-b", "--class=1x"})
     void refusesNamesThatAreNotThere(String option) throws IOException {

@@ -1,0 +1,89 @@
+package dev.adjoint;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.adjoint.random.Agreement;
+import dev.adjoint.source.Source;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the schedules, and the leave to fuse multiplications with additions, make of samples, and that these stay right. */
+final class SchedulesTest {
+
+    private static final Options FAST = Options.defaults();
+    private static final Options NOT_FUSED = FAST.fused(false);
+    private static final Options REFERENCE = FAST.with(Options.Schedule.REFERENCE);
+
+    private static final int POINTS = 3;
+
+    private static Compilation compilation(String sample, Options options) {
+        String file = sample + ".ad";
+        String text = Expected.text(Path.of("samples", file));
+        return Compiler.compile(new Source(file, text), options);
+    }
+
+    private static String java(String sample, Options options) {
+        return compilation(sample, options).java().orElseThrow().text();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"two_layer", "softmax_regression", "three_layer"})
+    void productsAreCallsInTheFastScheduleAlone(String sample) {
+        assertTrue(java(sample, FAST).contains("multiply("), sample);
+        assertTrue(java(sample, NOT_FUSED).contains("multiply("), sample);
+        assertFalse(java(sample, REFERENCE).contains("multiply("), sample);
+    }
+
+    @Test
+    void nothingIsFusedWhereItMayNotBe() {
+        assertTrue(java("two_layer", FAST).contains("Math.fma("));
+        assertFalse(java("two_layer", NOT_FUSED).contains("fma"));
+        assertFalse(java("two_layer", REFERENCE).contains("fma"));
+    }
+
+    /** The kernels of elementary functions are right only with a fused multiply-add. */
+    @Test
+    void elementaryFunctionsGoOverRowsWhereTheyMayBeFused() {
+        assertTrue(java("softmax_regression", FAST).contains("expEach("));
+        for (Options options : List.of(NOT_FUSED, REFERENCE)) {
+            String text = java("softmax_regression", options);
+            assertFalse(text.contains("expEach("), text);
+            assertTrue(text.contains("Math.exp("), text);
+        }
+    }
+
+    @Test
+    void theReferenceIsFreeOfScratch() {
+        String text = java("softmax_regression", REFERENCE);
+        assertFalse(text.contains("panel"), text);
+        assertFalse(text.contains("rows"), text);
+    }
+
+    private static Stream<Options> all() {
+        return Stream.of(FAST, NOT_FUSED, REFERENCE, REFERENCE.fused(false));
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void valuesAndGradientsAgree(Options options) {
+        for (String sample : List.of("two_layer", "softmax_regression")) {
+            Compilation compilation = compilation(sample, options);
+            for (long seed = 0; seed < POINTS; seed++) {
+                Agreement.check(compilation, options, seed);
+            }
+        }
+    }
+
+    /** In the reference schedule nothing is fused anyway. */
+    @Test
+    void theReferenceIsTheSameWithAndWithoutFusing() {
+        assertEquals(java("two_layer", REFERENCE), java("two_layer", REFERENCE.fused(false)));
+    }
+}
