@@ -172,9 +172,9 @@ final class Guards {
 
     /** Whether a divisor is a number or a size, and not 0. */
     private static boolean isNeverZero(Expr divisor) {
-        return divisor instanceof Expr.Count count
-                        && Ranges.surely(count.value().minus(1))
-                || divisor instanceof Expr.Constant number && number.value() != 0;
+        return (divisor instanceof Expr.Count count
+                        && Ranges.surely(count.value().minus(1)))
+                || (divisor instanceof Expr.Constant number && number.value() != 0);
     }
 
     /** Where a contribution is not the constant 0 of a side not taken. */

@@ -247,9 +247,9 @@ final class Contraction {
         }
 
         boolean isWorthwhile() {
-            boolean copies = a.direct().isEmpty() && (columns.isEmpty() || isBelow(columns, REUSE))
-                    || b.direct().isEmpty() && (rows.isEmpty() || isBelow(rows, REUSE))
-                    || c.direct().isEmpty() && (depth.isEmpty() || isBelow(depth, REUSE));
+            boolean copies = (a.direct().isEmpty() && (columns.isEmpty() || isBelow(columns, REUSE)))
+                    || (b.direct().isEmpty() && (rows.isEmpty() || isBelow(rows, REUSE)))
+                    || (c.direct().isEmpty() && (depth.isEmpty() || isBelow(depth, REUSE)));
             List<Index> inner = new ArrayList<>(last(rowBlocks));
             inner.addAll(last(columnBlocks));
             inner.addAll(last(depthBlocks));
@@ -339,7 +339,7 @@ final class Contraction {
         }
 
         private static Step.Matrix turned(Step.Matrix matrix) {
-            return new Step.Matrix(matrix.first(), matrix.column(), matrix.row());
+            return new Step.Matrix(matrix.first(), /* row= */ matrix.column(), /* column= */ matrix.row());
         }
     }
 

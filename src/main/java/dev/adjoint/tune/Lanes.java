@@ -79,7 +79,7 @@ final class Lanes {
         List<Index> around = chain.indices().subList(0, chain.indices().size() - 1);
         Index index = chain.indices().get(around.size());
         OptionalLong size = index.size().known();
-        if (!index.size().isSize() || size.isPresent() && size.getAsLong() < SHORT) {
+        if (!index.size().isSize() || (size.isPresent() && size.getAsLong() < SHORT)) {
             return Optional.empty();
         }
         return chain.single()

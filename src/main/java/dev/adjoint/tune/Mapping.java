@@ -62,7 +62,7 @@ final class Mapping {
             return Step.Loop.nest(chain.indices(), steps(chain.body()));
         }
         OptionalLong count = chain.steps();
-        if (!chain.isSized() || count.isPresent() && count.getAsLong() < FEW) {
+        if (!chain.isSized() || (count.isPresent() && count.getAsLong() < FEW)) {
             return Step.Loop.nest(chain.indices(), chain.body());
         }
         List<Step> body = chain.body();
