@@ -691,14 +691,15 @@ public final class SoftmaxRegression {
     /**
      * About how many picoseconds the product takes with its inner loop along n.
      */
-    private static long cost(int m, int n, int depth, int bColumn, int cColumn, double[][] panel) {
+    private static long cost(long m, long n, long depth, int bColumn, int cColumn,
+            double[][] panel) {
         int width = panel[0].length - 48 / Double.BYTES;
         long parts = (n + width - 1) / width;
         long steps = parts * ((m + 2) / 3) * ((depth + 2) / 3);
         long passes = (depth + panel.length - 5) / (panel.length - 4);
         return steps * (17_000 + 190 * n / parts)
-                + (bColumn == 1 ? 100L : 500L) * n * depth
-                + (cColumn == 1 ? 100L : 1500L) * m * n * passes;
+                + (bColumn == 1 ? 100 : 300) * n * depth
+                + (cColumn == 1 ? 100 : 1500) * m * n * passes;
     }
 
     private static void multiplyTiles(int m, int n, int depth, double[] a, int aAt, int aRow,

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /**
  * What a compilation may be told besides the formula.
@@ -82,173 +83,105 @@ public record Options(
     }
 
     public Options inPackage(String name) {
-        return new Options(
-                name, className, real, sizes, wrt, keep, derive, singular, generatedAnnotation, schedule, fma, vector);
+        return changed(c -> c.packageName = name);
     }
 
     public Options named(String name) {
-        return new Options(
-                packageName,
-                Optional.of(name),
-                real,
-                sizes,
-                wrt,
-                keep,
-                derive,
-                singular,
-                generatedAnnotation,
-                schedule,
-                fma,
-                vector);
+        return changed(c -> c.className = Optional.of(name));
     }
 
     public Options with(Real type) {
-        return new Options(
-                packageName,
-                className,
-                type,
-                sizes,
-                wrt,
-                keep,
-                derive,
-                singular,
-                generatedAnnotation,
-                schedule,
-                fma,
-                vector);
+        return changed(c -> c.real = type);
     }
 
     public Options sized(Map<String, Long> numbers) {
-        return new Options(
-                packageName,
-                className,
-                real,
-                numbers,
-                wrt,
-                keep,
-                derive,
-                singular,
-                generatedAnnotation,
-                schedule,
-                fma,
-                vector);
+        return changed(c -> c.sizes = numbers);
     }
 
     public Options wrt(List<String> inputs) {
-        return new Options(
-                packageName,
-                className,
-                real,
-                sizes,
-                inputs,
-                keep,
-                derive,
-                singular,
-                generatedAnnotation,
-                schedule,
-                fma,
-                vector);
+        return changed(c -> c.wrt = inputs);
     }
 
     public Options keep(List<String> definitions) {
-        return new Options(
-                packageName,
-                className,
-                real,
-                sizes,
-                wrt,
-                definitions,
-                derive,
-                singular,
-                generatedAnnotation,
-                schedule,
-                fma,
-                vector);
+        return changed(c -> c.keep = definitions);
     }
 
     public Options derive(List<String> products) {
-        return new Options(
-                packageName,
-                className,
-                real,
-                sizes,
-                wrt,
-                keep,
-                products,
-                singular,
-                generatedAnnotation,
-                schedule,
-                fma,
-                vector);
+        return changed(c -> c.derive = products);
     }
 
     public Options with(Singular matrix) {
-        return new Options(
-                packageName,
-                className,
-                real,
-                sizes,
-                wrt,
-                keep,
-                derive,
-                matrix,
-                generatedAnnotation,
-                schedule,
-                fma,
-                vector);
+        return changed(c -> c.singular = matrix);
     }
 
     public Options annotated(boolean generated) {
-        return new Options(
-                packageName, className, real, sizes, wrt, keep, derive, singular, generated, schedule, fma, vector);
+        return changed(c -> c.generatedAnnotation = generated);
     }
 
     public Options with(Schedule order) {
-        return new Options(
-                packageName,
-                className,
-                real,
-                sizes,
-                wrt,
-                keep,
-                derive,
-                singular,
-                generatedAnnotation,
-                order,
-                fma,
-                vector);
+        return changed(c -> c.schedule = order);
     }
 
     public Options fused(boolean allowed) {
-        return new Options(
-                packageName,
-                className,
-                real,
-                sizes,
-                wrt,
-                keep,
-                derive,
-                singular,
-                generatedAnnotation,
-                schedule,
-                allowed,
-                vector);
+        return changed(c -> c.fma = allowed);
     }
 
     public Options vector(boolean wanted) {
-        return new Options(
-                packageName,
-                className,
-                real,
-                sizes,
-                wrt,
-                keep,
-                derive,
-                singular,
-                generatedAnnotation,
-                schedule,
-                fma,
-                wanted);
+        return changed(c -> c.vector = wanted);
+    }
+
+    private Options changed(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.options();
+    }
+
+    /** The same, to be changed. */
+    private static final class Copy {
+
+        private String packageName;
+        private Optional<String> className;
+        private Real real;
+        private Map<String, Long> sizes;
+        private List<String> wrt;
+        private List<String> keep;
+        private List<String> derive;
+        private Singular singular;
+        private boolean generatedAnnotation;
+        private Schedule schedule;
+        private boolean fma;
+        private boolean vector;
+
+        Copy(Options options) {
+            this.packageName = options.packageName;
+            this.className = options.className;
+            this.real = options.real;
+            this.sizes = options.sizes;
+            this.wrt = options.wrt;
+            this.keep = options.keep;
+            this.derive = options.derive;
+            this.singular = options.singular;
+            this.generatedAnnotation = options.generatedAnnotation;
+            this.schedule = options.schedule;
+            this.fma = options.fma;
+            this.vector = options.vector;
+        }
+
+        Options options() {
+            return new Options(
+                    packageName,
+                    className,
+                    real,
+                    sizes,
+                    wrt,
+                    keep,
+                    derive,
+                    singular,
+                    generatedAnnotation,
+                    schedule,
+                    fma,
+                    vector);
+        }
     }
 
     /** The number given for an open dim. */

@@ -202,20 +202,19 @@ final class CompileCommand implements Callable<Integer> {
     }
 
     private Options options() {
-        Options.Singular singular = nan ? Options.Singular.NAN : Options.Singular.EXCEPTION;
-        return new Options(
-                packageName,
-                Optional.ofNullable(className),
-                real,
-                sizes(),
-                wrt,
-                keep,
-                derive,
-                singular,
-                generatedAnnotation,
-                schedule,
-                !noFma,
-                vector);
+        Options options = Options.defaults()
+                .inPackage(packageName)
+                .with(real)
+                .sized(sizes())
+                .wrt(wrt)
+                .keep(keep)
+                .derive(derive)
+                .with(nan ? Options.Singular.NAN : Options.Singular.EXCEPTION)
+                .annotated(generatedAnnotation)
+                .with(schedule)
+                .fused(!noFma)
+                .vector(vector);
+        return className == null ? options : options.named(className);
     }
 
     /** Compiles every file that can be read, and reports everything that is found. */

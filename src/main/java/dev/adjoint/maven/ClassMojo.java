@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -122,19 +121,18 @@ abstract class ClassMojo extends FormulaMojo {
 
     private Options classOptions() throws MojoFailureException {
         try {
-            return new Options(
-                    prefix(),
-                    Optional.empty(),
-                    real(),
-                    DimSizes.read(dims, "dims", "D=784"),
-                    wrt,
-                    keep,
-                    products(derive),
-                    nan ? Options.Singular.NAN : Options.Singular.EXCEPTION,
-                    generatedAnnotation,
-                    schedule(),
-                    !noFma,
-                    vector);
+            return Options.defaults()
+                    .inPackage(prefix())
+                    .with(real())
+                    .sized(DimSizes.read(dims, "dims", "D=784"))
+                    .wrt(wrt)
+                    .keep(keep)
+                    .derive(products(derive))
+                    .with(nan ? Options.Singular.NAN : Options.Singular.EXCEPTION)
+                    .annotated(generatedAnnotation)
+                    .with(schedule())
+                    .fused(!noFma)
+                    .vector(vector);
         } catch (IllegalArgumentException wrong) {
             throw new MojoFailureException(wrong.getMessage(), wrong);
         }
