@@ -5,7 +5,8 @@ import java.util.Arrays;
 /**
  * Products of matrices that lie in arrays with a stride for rows and one for columns. The inner loops run along rows of
  * scratch, with the bare loop variable as index, because HotSpot makes vector instructions of no others; they stand in methods
- * of more than 325 bytecodes, because inlined into a caller they sometimes stay scalar.
+ * of more than 325 bytecodes, because inlined into a caller they sometimes stay scalar. The file is long because a matrix is
+ * four parameters, each on a line.
  */
 public final class Products {
 

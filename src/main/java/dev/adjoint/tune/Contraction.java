@@ -9,7 +9,6 @@ import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Whole;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -32,9 +31,6 @@ final class Contraction {
 
     /** A product of fewer multiplications is as well in loops. */
     private static final long SMALL = 64;
-
-    /** Where the numbers of a factor, or of the target, are. */
-    private record Side(Optional<Strided> direct, Set<Index> indices) {}
 
     private final Value.Element target;
     private final Step.Mode mode;
@@ -133,34 +129,27 @@ final class Contraction {
         return all;
     }
 
-    private Side side(Value value, List<Index> first, List<Index> second) {
-        Set<Index> its = new LinkedHashSet<>(first);
-        its.addAll(second);
-        Optional<Strided> direct =
-                value instanceof Value.Element element && !element.subscripts().isEmpty()
-                        ? Strided.of(element, all())
-                        : Optional.empty();
-        return new Side(direct, its);
+    /** Where a factor or the target lies, if it does so regularly. */
+    private Optional<Strided> strided(Value value) {
+        return value instanceof Value.Element element && !element.subscripts().isEmpty()
+                ? Strided.of(element, all())
+                : Optional.empty();
     }
 
     private Optional<List<Step>> steps() {
-        Side ofLeft = side(left, rows, depth);
-        Side ofRight = side(right, depth, columns);
-        Side ofTarget = isList() ? side(target, rows, columns) : new Side(Optional.empty(), Set.of());
+        Optional<Strided> ofLeft = strided(left);
+        Optional<Strided> ofRight = strided(right);
+        Optional<Strided> ofTarget = isList() ? strided(target) : Optional.empty();
         Layout best = null;
         for (Layout layout : List.of(
                 new Layout(ofLeft, ofRight, ofTarget),
-                new Layout(ofLeft, copied(ofRight), ofTarget),
-                new Layout(copied(ofLeft), ofRight, ofTarget))) {
+                new Layout(ofLeft, Optional.empty(), ofTarget),
+                new Layout(Optional.empty(), ofRight, ofTarget))) {
             if (layout.isWorthwhile() && (best == null || layout.loops() + COPY < best.loops())) {
                 best = layout;
             }
         }
         return Optional.ofNullable(best).map(Layout::steps);
-    }
-
-    private static Side copied(Side side) {
-        return new Side(Optional.empty(), side.indices());
     }
 
     /** Whether the target is a list of different indices, all of which are written. */
@@ -191,17 +180,17 @@ final class Contraction {
         return known.isPresent() && known.getAsLong() < number;
     }
 
-    /** A way to do it: which sides are where they are, and which are copied. */
+    /** A way to do it: a and b, the factors, and c, the target, are where they are; those that are empty are copied. */
     private final class Layout {
 
-        private final Side a;
-        private final Side b;
-        private final Side c;
+        private final Optional<Strided> a;
+        private final Optional<Strided> b;
+        private final Optional<Strided> c;
         private final List<List<Index>> rowBlocks;
         private final List<List<Index>> columnBlocks;
         private final List<List<Index>> depthBlocks;
 
-        Layout(Side a, Side b, Side c) {
+        Layout(Optional<Strided> a, Optional<Strided> b, Optional<Strided> c) {
             this.a = a;
             this.b = b;
             this.c = c;
@@ -211,7 +200,7 @@ final class Contraction {
         }
 
         /** The indices in runs that each go through memory as one. */
-        private static List<List<Index>> blocks(List<Index> group, Side one, Side other) {
+        private static List<List<Index>> blocks(List<Index> group, Optional<Strided> one, Optional<Strided> other) {
             List<List<Index>> blocks = new ArrayList<>();
             List<Index> block = new ArrayList<>();
             for (int k = group.size() - 1; k >= 0; k--) {
@@ -228,9 +217,8 @@ final class Contraction {
             return blocks;
         }
 
-        private static boolean joins(Index index, List<Index> block, Side side) {
-            return side.direct()
-                    .map(s -> {
+        private static boolean joins(Index index, List<Index> block, Optional<Strided> side) {
+            return side.map(s -> {
                         Whole whole = size(block)
                                 .product()
                                 .times(s.stride(block.get(block.size() - 1)).product());
@@ -247,14 +235,14 @@ final class Contraction {
         }
 
         boolean isWorthwhile() {
-            boolean copies = (a.direct().isEmpty() && (columns.isEmpty() || isBelow(columns, REUSE)))
-                    || (b.direct().isEmpty() && (rows.isEmpty() || isBelow(rows, REUSE)))
-                    || (c.direct().isEmpty() && (depth.isEmpty() || isBelow(depth, REUSE)));
+            boolean copies = (a.isEmpty() && (columns.isEmpty() || isBelow(columns, REUSE)))
+                    || (b.isEmpty() && (rows.isEmpty() || isBelow(rows, REUSE)))
+                    || (c.isEmpty() && (depth.isEmpty() || isBelow(depth, REUSE)));
             List<Index> inner = new ArrayList<>(last(rowBlocks));
             inner.addAll(last(columnBlocks));
             inner.addAll(last(depthBlocks));
             boolean scattersParts =
-                    c.direct().isEmpty() && mode == Step.Mode.SET && (depthBlocks.size() > 1 || !where.isEmpty());
+                    c.isEmpty() && mode == Step.Mode.SET && (depthBlocks.size() > 1 || !where.isEmpty());
             return !copies && !scattersParts && !isBelow(inner, SMALL);
         }
 
@@ -299,11 +287,10 @@ final class Contraction {
             List<Index> m = last(rowBlocks);
             List<Index> k = last(depthBlocks);
             List<Index> n = last(columnBlocks);
-            Step.Matrix first =
-                    a.direct().map(s -> matrix(s, m, k)).orElseGet(() -> turned(copied(left, k, m, copies)));
-            Step.Matrix second = b.direct().map(s -> matrix(s, k, n)).orElseGet(() -> copied(right, k, n, copies));
-            if (c.direct().isPresent()) {
-                Step.Matrix result = matrix(c.direct().get(), m, n);
+            Step.Matrix first = a.map(s -> matrix(s, m, k)).orElseGet(() -> turned(copied(left, k, m, copies)));
+            Step.Matrix second = b.map(s -> matrix(s, k, n)).orElseGet(() -> copied(right, k, n, copies));
+            if (c.isPresent()) {
+                Step.Matrix result = matrix(c.get(), m, n);
                 return List.of(
                         new Step.Multiply(size(m), size(n), size(k), first, second, result, how == Step.Mode.ADD));
             }
