@@ -68,6 +68,8 @@ public final class Neuron {
 
     private boolean current;
 
+    private boolean kept;
+
     /**
      * Makes an object of these sizes, each at least 1.
      */
@@ -141,9 +143,7 @@ public final class Neuron {
     public double valueAndGradient(double[] theta, double[] g) {
         checkLength("theta", theta, 3, "");
         checkGradient(g, theta);
-        run(theta);
-        this.seed = 1.0;
-        pullback1(g);
+        runFused(theta, g);
         return f;
     }
 
@@ -170,6 +170,9 @@ public final class Neuron {
             throw new IllegalStateException("backward comes after forward, with the sizes and inputs as they are now");
         }
         checkGradient(g, theta);
+        if (!kept) {
+            run(theta);
+        }
         this.seed = seed;
         pullback1(g);
     }
@@ -197,6 +200,9 @@ public final class Neuron {
             throw new IllegalStateException("backward comes after forward, with the sizes and inputs as they are now");
         }
         checkGradient(g, theta);
+        if (!kept) {
+            run(theta);
+        }
         this.seed = seeds[0];
         pullback1(g);
     }
@@ -234,9 +240,7 @@ public final class Neuron {
     public double valueAndGradient(double[] g) {
         checkLoaded();
         checkGradient(g, loaded);
-        run(loaded);
-        this.seed = 1.0;
-        pullback1(g);
+        runFused(loaded, g);
         return f;
     }
 
@@ -318,10 +322,24 @@ public final class Neuron {
 
     private void run(double[] theta) {
         checkInputs();
-        this.theta = theta;
+        if (this.theta != theta) {
+            this.theta = theta;
+        }
         forward1();
         computed = true;
         current = true;
+        kept = true;
+    }
+
+    private void runFused(double[] theta, double[] g) {
+        checkInputs();
+        if (this.theta != theta) {
+            this.theta = theta;
+        }
+        fused1(g);
+        computed = true;
+        current = true;
+        kept = false;
     }
 
     private void checkLoaded() {
@@ -373,6 +391,29 @@ public final class Neuron {
         g[2] = dadd;
         g[1] = dadd * x1;
         g[0] = dadd * x0;
+    }
+
+    private void fused1(double[] g) {
+        double x0 = this.x0;
+        double x1 = this.x1;
+        double[] theta = this.theta;
+
+        double seed = 1.0;
+
+        // neuron.ad:5: f = 1/(1 + exp(-(w0*x0 + w1*x1 + w2)))
+        double exp = Math.exp(-(theta[0] * x0 + theta[1] * x1 + theta[2]));
+        double add = 1.0 + exp;
+        double f = 1.0 / add;
+
+        // neuron.ad:5: dadd of f = 1/(1 + exp(-(w0*x0 + w1*x1 + w2)))
+        // neuron.ad:2: dw2 of w2
+        // neuron.ad:2: dw1 of w1
+        // neuron.ad:2: dw0 of w0
+        double dadd = -(-(seed * f / add) * exp);
+        g[2] = dadd;
+        g[1] = dadd * x1;
+        g[0] = dadd * x0;
+        this.f = f;
     }
 
     private static void checkLength(String name, double[] numbers, int wanted, String formula) {

@@ -58,7 +58,10 @@ final class Api {
             methods.add(loadedValueAndGradient());
         }
         methods.add(loadedForward());
-        methods.add(run());
+        methods.add(run(draft.methods().run(), Section.FORWARD));
+        if (draft.isFused()) {
+            methods.add(run(draft.methods().runFused(), Section.FUSED));
+        }
         methods.add(checkLoaded());
         if (draft.loops().seeded() > 0) {
             methods.add(checkGradient());
@@ -114,15 +117,20 @@ final class Api {
                 .addParameter(draft.reals(), "g")
                 .addCode(Parameters.check(draft))
                 .addStatement("$L(g, theta)", draft.methods().checkGradient())
-                .addStatement("$L(theta)", draft.methods().run())
-                .addCode(differentiate())
+                .addCode(differentiate("theta"))
                 .addStatement("return $L", objectiveField())
                 .build();
     }
 
-    /** Writes the calls of the gradient, or of the pullback with the seed 1. */
-    private CodeBlock differentiate() {
+    /** Writes the calls of both passes: of the gradient, or of the pullback with the seed 1. */
+    private CodeBlock differentiate(String theta) {
         CodeBlock.Builder code = CodeBlock.builder();
+        if (draft.isFused()) {
+            return code.addStatement("$L($L, g)", draft.methods().runFused(), theta)
+                    .add(differentiated())
+                    .build();
+        }
+        code.addStatement("$L($L)", draft.methods().run(), theta);
         if (sections.find(Section.GRADIENT).isPresent()) {
             code.add(calls.calls(sections.get(Section.GRADIENT)));
         } else {
@@ -207,7 +215,19 @@ final class Api {
                         "backward comes after forward, with the sizes and inputs as they are now")
                 .endControlFlow()
                 .addStatement("$L(g, theta)", draft.methods().checkGradient())
+                .add(restored())
                 .build();
+    }
+
+    /** Writes a forward pass where the last call has left nothing for {@code backward}. */
+    private CodeBlock restored() {
+        return draft.isFused()
+                ? CodeBlock.builder()
+                        .beginControlFlow("if (!kept)")
+                        .addStatement("$L(theta)", draft.methods().run())
+                        .endControlFlow()
+                        .build()
+                : CodeBlock.of("");
     }
 
     /** Writes {@code public void backward(double[] seeds, double[] g)}. */
@@ -283,8 +303,7 @@ final class Api {
                 .addParameter(draft.reals(), "g")
                 .addStatement("$L()", draft.methods().checkLoaded())
                 .addStatement("$L(g, loaded)", draft.methods().checkGradient())
-                .addStatement("$L(loaded)", draft.methods().run())
-                .addCode(differentiate())
+                .addCode(differentiate("loaded"))
                 .addStatement("return $L", objectiveField())
                 .build();
     }
@@ -301,11 +320,14 @@ final class Api {
                 .build();
     }
 
-    /** Writes {@code private void run(double[] theta)}. */
-    private MethodSpec run() {
-        MethodSpec.Builder method = Draft.privateMethod(draft.methods().run())
-                .addParameter(draft.reals(), "theta")
-                .addStatement("$L()", draft.methods().checkInputs());
+    /** Writes {@code private void run(double[] theta)}, or with {@code double[] g} for the gradient as well. */
+    private MethodSpec run(String name, String section) {
+        boolean isFused = section.equals(Section.FUSED);
+        MethodSpec.Builder method = Draft.privateMethod(name).addParameter(draft.reals(), "theta");
+        if (isFused) {
+            method.addParameter(draft.reals(), "g");
+        }
+        method.addStatement("$L()", draft.methods().checkInputs());
         if (draft.members().mayFail()) {
             method.addStatement("computed = false").addStatement("current = false");
         }
@@ -314,11 +336,25 @@ final class Api {
                 method.addStatement("$L = false", members.isReady(map));
             }
         }
-        return method.addStatement("this.theta = theta")
-                .addCode(calls.calls(sections.get(Section.FORWARD)))
+        method.addCode(remember())
+                .addCode(calls.calls(sections.get(section)))
                 .addStatement("computed = true")
-                .addStatement("current = true")
-                .build();
+                .addStatement("current = true");
+        if (draft.isFused()) {
+            method.addStatement("kept = $L", !isFused);
+        }
+        return method.build();
+    }
+
+    /** Writes {@code this.theta = theta;}, for short programs only if it is another: the store of a reference is long. */
+    private CodeBlock remember() {
+        CodeBlock.Builder code = CodeBlock.builder();
+        return draft.isFused()
+                ? code.beginControlFlow("if (this.theta != theta)")
+                        .addStatement("this.theta = theta")
+                        .endControlFlow()
+                        .build()
+                : code.addStatement("this.theta = theta").build();
     }
 
     /** Writes {@code private void checkLoaded()}. */

@@ -428,7 +428,7 @@ final class Derivatives {
     /** Writes {@code private void refresh()}: a forward pass at the loaded parameters, unless the last one was that. */
     private MethodSpec refresh() {
         return Draft.privateMethod(refresh)
-                .beginControlFlow("if (!current || theta != loaded)")
+                .beginControlFlow("if (!current$L || theta != loaded)", draft.isFused() ? " || !kept" : "")
                 .addStatement("$L(loaded)", draft.methods().run())
                 .endControlFlow()
                 .build();

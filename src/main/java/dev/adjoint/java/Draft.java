@@ -5,6 +5,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import dev.adjoint.loops.Loops;
+import dev.adjoint.loops.Section;
 import dev.adjoint.shape.Program;
 import dev.adjoint.shape.Symbol;
 import dev.adjoint.shape.Whole;
@@ -18,6 +19,7 @@ record Draft(Members members, Accessors accessors, Chunks chunks, Methods method
     /** The names of private methods. */
     record Methods(
             String run,
+            String runFused,
             String requirements,
             String derive,
             String allocate,
@@ -30,6 +32,7 @@ record Draft(Members members, Accessors accessors, Chunks chunks, Methods method
         static Methods of(Accessors names) {
             return new Methods(
                     names.helper("run"),
+                    names.helper("runFused"),
                     names.helper("checkRequirements"),
                     names.helper("derive"),
                     names.helper("allocate"),
@@ -61,6 +64,11 @@ record Draft(Members members, Accessors accessors, Chunks chunks, Methods method
 
     String helper(Helpers.Helper helper) {
         return members.helpers.use(helper);
+    }
+
+    /** Whether values and gradients are computed in one section, behind which {@code backward} needs a forward pass. */
+    boolean isFused() {
+        return loops().section(Section.FUSED).isPresent();
     }
 
     /** An expression over fields, for a method that copies none of them. */

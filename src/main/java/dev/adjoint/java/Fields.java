@@ -43,6 +43,9 @@ final class Fields {
         fields.add(state(draft.reals(), "loaded"));
         fields.add(state(TypeName.BOOLEAN, "computed"));
         fields.add(state(TypeName.BOOLEAN, "current"));
+        if (draft.isFused()) {
+            fields.add(state(TypeName.BOOLEAN, "kept"));
+        }
         if (!draft.loops().wrt().isEmpty()) {
             fields.add(state(TypeName.BOOLEAN, "differentiated"));
         }

@@ -25,6 +25,7 @@ final class Frame {
     private final Map<Buffer, String> scalars = new HashMap<>();
     private final Set<String> used = new LinkedHashSet<>();
     private final Map<Buffer, String> kept = new LinkedHashMap<>();
+    private final Map<Buffer, String> own = new HashMap<>();
 
     Frame(Members members) {
         this.members = members;
@@ -75,7 +76,8 @@ final class Frame {
 
     /** Makes the scalar buffer a local of the method, of the name of its field if it has one. */
     String declare(Buffer buffer) {
-        String name = kept.containsKey(buffer) ? kept.get(buffer) : local(buffer.name());
+        String name =
+                kept(buffer).or(() -> Optional.ofNullable(own.get(buffer))).orElseGet(() -> local(buffer.name()));
         scalars.put(buffer, name);
         return name;
     }
@@ -91,6 +93,11 @@ final class Frame {
     void keep(Buffer buffer, String field) {
         kept.put(buffer, field);
         members.use(field);
+    }
+
+    /** Says that the method has a local of its own in the place of a scalar that is a field, and leaves the field as it is. */
+    void own(Buffer buffer, String field) {
+        own.put(buffer, field);
     }
 
     /** The field that a scalar has besides its local. */
@@ -119,7 +126,7 @@ final class Frame {
     }
 
     boolean isLocal(Buffer buffer) {
-        return members.home(buffer) == null || kept.containsKey(buffer);
+        return members.home(buffer) == null || kept.containsKey(buffer) || own.containsKey(buffer);
     }
 
     boolean isDeclared(Buffer buffer) {

@@ -122,6 +122,7 @@ final class NameTable {
             "seeds",
             "computed",
             "current",
+            "kept",
             "differentiated",
             "parameters",
             "data",

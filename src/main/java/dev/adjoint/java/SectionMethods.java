@@ -10,13 +10,18 @@ import dev.adjoint.loops.Section;
 import dev.adjoint.loops.Step;
 import dev.adjoint.loops.Touched;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.lang.model.element.Modifier;
 
 /** The private methods in which the loops stand: {@code forward1()}, {@code pullback1(g)}. */
 final class SectionMethods {
+
+    /** What nothing asks for behind a method that computes values and gradients. */
+    private static final Set<Buffer.Place> PASSING = EnumSet.of(Buffer.Place.SCRATCH, Buffer.Place.SEED);
 
     private final Draft draft;
     private final Members members;
@@ -55,7 +60,12 @@ final class SectionMethods {
         Frame frame = new Frame(members);
         for (Buffer buffer : Touched.by(method.nests()).written()) {
             if (members.home(buffer) instanceof Members.Single single) {
-                frame.keep(buffer, single.variable());
+                boolean isPassing = section.role() == Section.Role.FUSED && PASSING.contains(buffer.place());
+                if (isPassing) {
+                    frame.own(buffer, single.variable());
+                } else {
+                    frame.keep(buffer, single.variable());
+                }
             }
         }
         MethodSpec.Builder spec = MethodSpec.methodBuilder(name).addModifiers(Modifier.PRIVATE);
@@ -82,7 +92,7 @@ final class SectionMethods {
     private static List<String> arrays(Sections.Section section) {
         return switch (section.role()) {
             case FORWARD, SLOPES -> List.of();
-            case REVERSE -> List.of("g");
+            case REVERSE, FUSED -> List.of("g");
             case PRODUCT -> List.of("v", "out");
             case PATTERN -> List.of("rows", "columns");
             case ENTRIES -> List.of("entries");

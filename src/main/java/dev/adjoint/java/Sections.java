@@ -10,6 +10,7 @@ import dev.adjoint.loops.Touched;
 import dev.adjoint.shape.Index;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -24,6 +25,8 @@ import java.util.Set;
  * method alone is a local of it.
  */
 final class Sections {
+
+    private static final Set<Role> GRADIENTS = EnumSet.of(Role.REVERSE, Role.FUSED);
 
     /**
      * A method of a section.
@@ -71,7 +74,7 @@ final class Sections {
 
     Sections(Loops loops) {
         for (dev.adjoint.loops.Section section : loops.sections()) {
-            List<Nest> nests = section.role() == Role.REVERSE ? complete(loops, section.nests()) : section.nests();
+            List<Nest> nests = GRADIENTS.contains(section.role()) ? complete(loops, section.nests()) : section.nests();
             all.put(section.name(), Section.of(section, nests));
         }
     }

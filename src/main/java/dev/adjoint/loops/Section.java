@@ -16,6 +16,8 @@ public record Section(String name, Role role, List<String> after, List<Nest> nes
         FORWARD,
         /** From seeds to the GRADIENT buffers, which are in an array of the caller's. */
         REVERSE,
+        /** The forward pass and the gradient in one; what is between them is not stored. */
+        FUSED,
         /** Computes what of a product does not depend on the vector that is given. */
         SLOPES,
         /** Computes the places of a {@link SparseMatrix}: its ROWS and COLUMNS buffers, in arrays of the caller's. */
@@ -34,6 +36,9 @@ public record Section(String name, Role role, List<String> after, List<Nest> nes
 
     /** The reverse section from the SEED buffers of all real outputs: the vector-Jacobian product. */
     public static final String PULLBACK = "pullback";
+
+    /** Both of the first two in one, if they are short. */
+    public static final String FUSED = "fused";
 
     /** The section of what a product's map of this name does not take from the vector that is given. */
     public static String slopes(String map) {

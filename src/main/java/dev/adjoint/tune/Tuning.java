@@ -40,6 +40,8 @@ public final class Tuning {
         List<Buffer> buffers = new ArrayList<>(loops.buffers());
         buffers.addAll(factors.made());
         buffers.addAll(arguments.made());
-        return loops.with(buffers, sections);
+        Loops tuned = loops.with(buffers, sections);
+        Joining.section(tuned).ifPresent(sections::add);
+        return tuned.with(buffers, sections);
     }
 }

@@ -128,6 +128,43 @@ class ApiTest {
         assertArrayEquals(g, h);
     }
 
+    /** A short formula has both passes in one method that keeps nothing between them: what is asked for behind it is made anew. */
+    @Test
+    void whatFollowsAGradientOfAShortFormula() {
+        Made made = Made.of("""
+                param w0, w1, w2
+                input x0, x1
+                f = 1/(1 + exp(-(w0*x0 + w1*x1 + w2)))
+                derive hessianVector
+                """);
+        Object object = made.instance();
+        call(object, "x0", -1.0);
+        call(object, "x1", -2.0);
+        double[] theta = {2, -3, -3};
+        double[] g = new double[3];
+        double[] h = new double[3];
+        call(object, "load", (Object) theta);
+        double[] v = {1, 2, 3};
+        call(object, "hessianVector", v, h);
+        double[] product = h.clone();
+
+        double f = (double) call(object, "valueAndGradient", (Object) g);
+        assertEquals(f, call(object, "f"));
+        call(object, "hessianVector", v, h);
+        assertArrayEquals(product, h);
+        assertEquals(f, call(object, "valueAndGradient", theta, h));
+        assertArrayEquals(g, h);
+        call(object, "backward", new double[] {1}, h);
+        assertArrayEquals(g, h);
+        call(object, "valueAndGradient", new double[] {0, 0, 0}, h);
+        call(object, "valueAndGradient", theta, h);
+        assertArrayEquals(g, (double[]) call(object, "backward", 1.0));
+        call(object, "x0", 5.0);
+        tooEarly(
+                "backward comes after forward, with the sizes and inputs as they are now",
+                () -> call(object, "backward", 1.0, h));
+    }
+
     @Test
     void outputsAreTheObjectsOwnOrCopied() {
         Object net = softmax();
