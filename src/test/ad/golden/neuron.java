@@ -58,8 +58,6 @@ public final class Neuron {
 
     private double f;
 
-    private double add;
-
     private double exp;
 
     private double[] loaded;
@@ -368,10 +366,8 @@ public final class Neuron {
 
         // neuron.ad:5: f = 1/(1 + exp(-(w0*x0 + w1*x1 + w2)))
         double exp = Math.exp(-(theta[0] * x0 + theta[1] * x1 + theta[2]));
-        double add = 1.0 + exp;
-        double f = 1.0 / add;
+        double f = 1.0 / (1.0 + exp);
         this.exp = exp;
-        this.add = add;
         this.f = f;
     }
 
@@ -380,14 +376,13 @@ public final class Neuron {
         double x1 = this.x1;
         double seed = this.seed;
         double f = this.f;
-        double add = this.add;
         double exp = this.exp;
 
         // neuron.ad:5: dadd of f = 1/(1 + exp(-(w0*x0 + w1*x1 + w2)))
         // neuron.ad:2: dw2 of w2
         // neuron.ad:2: dw1 of w1
         // neuron.ad:2: dw0 of w0
-        double dadd = -(-(seed * f / add) * exp);
+        double dadd = -(-(seed * f * f) * exp);
         g[2] = dadd;
         g[1] = dadd * x1;
         g[0] = dadd * x0;
@@ -402,14 +397,13 @@ public final class Neuron {
 
         // neuron.ad:5: f = 1/(1 + exp(-(w0*x0 + w1*x1 + w2)))
         double exp = Math.exp(-(theta[0] * x0 + theta[1] * x1 + theta[2]));
-        double add = 1.0 + exp;
-        double f = 1.0 / add;
+        double f = 1.0 / (1.0 + exp);
 
         // neuron.ad:5: dadd of f = 1/(1 + exp(-(w0*x0 + w1*x1 + w2)))
         // neuron.ad:2: dw2 of w2
         // neuron.ad:2: dw1 of w1
         // neuron.ad:2: dw0 of w0
-        double dadd = -(-(seed * f / add) * exp);
+        double dadd = -(-(seed * f * f) * exp);
         g[2] = dadd;
         g[1] = dadd * x1;
         g[0] = dadd * x0;

@@ -46,7 +46,8 @@ final class Calculus {
                     case ADD -> d;
                     case SUBTRACT -> first ? d : negate(d);
                     case MULTIPLY -> times(d, first ? b : a);
-                    case DIVIDE -> first ? over(d, b) : negate(over(times(d, y), b));
+                    case DIVIDE ->
+                        first ? over(d, b) : negate(a.equals(ONE) ? times(times(d, y), y) : over(times(d, y), b));
                     case NEGATE -> negate(d);
                     case SQUARE -> times(d, times(constant(2), a));
                     case POWER -> first ? powerBase(a, b, d) : powerExponent(a, b, y, d);
