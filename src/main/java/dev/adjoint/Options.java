@@ -21,6 +21,7 @@ import java.util.function.Consumer;
  * @param schedule the order in which numbers are added up
  * @param vector whether the class also has products of matrices by the instructions of {@code jdk.incubator.vector}, which it
  *     uses where the JVM has that module
+ * @param threads whether the class can share calls among threads: from how many multiply-adds on it does so
  * @param fma whether {@link Math#fma} may be used, which takes a thousand times as long where the processor does not have it
  */
 public record Options(
@@ -35,7 +36,11 @@ public record Options(
         boolean generatedAnnotation,
         Schedule schedule,
         boolean fma,
-        boolean vector) {
+        boolean vector,
+        OptionalLong threads) {
+
+    /** So many multiply-adds take a tenth of a millisecond; threads that sleep take half of that to wake up. */
+    private static final long WORTHWHILE = 2_000_000;
 
     /** The types of numbers. */
     public enum Real {
@@ -79,7 +84,8 @@ public record Options(
                 false,
                 Schedule.FAST,
                 true,
-                false);
+                false,
+                OptionalLong.empty());
     }
 
     public Options inPackage(String name) {
@@ -130,6 +136,14 @@ public record Options(
         return changed(c -> c.vector = wanted);
     }
 
+    public Options threads(boolean wanted) {
+        return threads(wanted ? OptionalLong.of(WORTHWHILE) : OptionalLong.empty());
+    }
+
+    public Options threads(OptionalLong fromWork) {
+        return changed(c -> c.threads = fromWork);
+    }
+
     private Options changed(Consumer<Copy> change) {
         Copy copy = new Copy(this);
         change.accept(copy);
@@ -151,6 +165,7 @@ public record Options(
         private Schedule schedule;
         private boolean fma;
         private boolean vector;
+        private OptionalLong threads;
 
         Copy(Options options) {
             this.packageName = options.packageName;
@@ -165,6 +180,7 @@ public record Options(
             this.schedule = options.schedule;
             this.fma = options.fma;
             this.vector = options.vector;
+            this.threads = options.threads;
         }
 
         Options options() {
@@ -180,7 +196,8 @@ public record Options(
                     generatedAnnotation,
                     schedule,
                     fma,
-                    vector);
+                    vector,
+                    threads);
         }
     }
 

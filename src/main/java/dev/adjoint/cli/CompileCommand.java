@@ -125,6 +125,12 @@ final class CompileCommand implements Callable<Integer> {
                     + " --add-modules jdk.incubator.vector; javac needs the same.")
     private boolean vector;
 
+    @Option(
+            names = "--threads",
+            description = "The classes have a method threads(n), after which n threads share the work of large calls;"
+                    + " the results are the same bits for every n.")
+    private boolean threads;
+
     @Option(names = "--generated-annotation", description = "Mark the classes with @Generated.")
     private boolean generatedAnnotation;
 
@@ -213,7 +219,8 @@ final class CompileCommand implements Callable<Integer> {
                 .annotated(generatedAnnotation)
                 .with(schedule)
                 .fused(!noFma)
-                .vector(vector);
+                .vector(vector)
+                .threads(threads);
         return className == null ? options : options.named(className);
     }
 

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
 /** What the writers of the class's methods share. */
-record Draft(Members members, Accessors accessors, Chunks chunks, Methods methods) {
+record Draft(Members members, Accessors accessors, Chunks chunks, Methods methods, Crew crew) {
 
     /** The names of private methods. */
     record Methods(

@@ -24,21 +24,15 @@ final class Fields {
     /** Writes {@code private final int D;} and its like. */
     List<FieldSpec> write() {
         List<FieldSpec> fields = new ArrayList<>();
-        Set<String> constants = new HashSet<>();
         for (Sizes.Named named : draft.sizes().all()) {
-            if (named.origin() == Sizes.Origin.CONSTANT) {
-                constants.add(named.field());
-                if (members.isUsed(named.field())) {
-                    fields.add(constant(named));
-                }
+            if (named.origin() == Sizes.Origin.CONSTANT && members.isUsed(named.field())) {
+                fields.add(constant(named));
             }
         }
         Set<String> finals = finals();
-        for (String name : members.fields()) {
-            if (!constants.contains(name) && exists(name)) {
-                FieldSpec.Builder field = FieldSpec.builder(members.type(name), name, Modifier.PRIVATE);
-                fields.add((finals.contains(name) ? field.addModifiers(Modifier.FINAL) : field).build());
-            }
+        for (String name : names()) {
+            FieldSpec.Builder field = FieldSpec.builder(members.type(name), name, Modifier.PRIVATE);
+            fields.add((finals.contains(name) ? field.addModifiers(Modifier.FINAL) : field).build());
         }
         fields.add(state(draft.reals(), "loaded"));
         fields.add(state(TypeName.BOOLEAN, "computed"));
@@ -63,6 +57,13 @@ final class Fields {
         return FieldSpec.builder(type, name, Modifier.PRIVATE).build();
     }
 
+    /** The names of those that each object has, without what says what was called last. */
+    List<String> names() {
+        return members.fields().stream()
+                .filter(name -> !members.isStatic(name) && exists(name))
+                .toList();
+    }
+
     private boolean exists(String name) {
         boolean isAlias = draft.sizes().all().stream()
                 .anyMatch(n -> n.field().equals(name)
@@ -73,7 +74,7 @@ final class Fields {
     }
 
     /** What is set once, in the constructor. */
-    private Set<String> finals() {
+    Set<String> finals() {
         Set<String> finals = new HashSet<>();
         draft.sizes().all().stream().filter(n -> !n.settable()).forEach(n -> finals.add(n.field()));
         draft.sizes().settable().forEach(n -> finals.add(members.largest(n)));

@@ -24,6 +24,7 @@ final class Helpers {
     /** Each of them, with a proposal for its name. */
     enum Helper {
         SIGMOID("sigmoid"),
+        LIKE("like"),
         SOFTPLUS("softplus"),
         SQUARE("square"),
         ROOT("root"),
@@ -167,6 +168,7 @@ final class Helpers {
                         .addParameter(real, "x")
                         .addStatement("return x * x")
                         .build();
+            case LIKE -> like(method);
             case ROOT ->
                 method.returns(TypeName.INT)
                         .addParameter(TypeName.INT, "n")
@@ -182,6 +184,19 @@ final class Helpers {
             case POSITION -> position(method);
             case ROW -> row(method);
         };
+    }
+
+    /** Writes the method that makes new rows, as long as those that are there. */
+    private MethodSpec like(MethodSpec.Builder method) {
+        TypeName rows = ArrayTypeName.of(ArrayTypeName.of(real));
+        return method.returns(rows)
+                .addParameter(rows, "rows")
+                .addStatement("$T copy = new $T[rows.length][]", rows, real)
+                .beginControlFlow("for (int k = 0; k < rows.length; k++)")
+                .addStatement("copy[k] = new $T[rows[k].length]", real)
+                .endControlFlow()
+                .addStatement("return copy")
+                .build();
     }
 
     private CodeBlock number(double value) {

@@ -54,7 +54,8 @@ public final class JavaWriter {
             Loops loops, Options options, ClassName self, Accessors accessors, Diagnostics diagnostics) {
         Sections sections = new Sections(loops);
         Members members = new Members(loops, options, self, accessors, sections.locals());
-        Draft draft = new Draft(members, accessors, new Chunks(accessors), Draft.Methods.of(accessors));
+        Draft draft = new Draft(
+                members, accessors, new Chunks(accessors), Draft.Methods.of(accessors), new Crew(members, accessors));
 
         SectionMethods loopMethods = new SectionMethods(draft);
         List<MethodSpec> computing = loopMethods.write(sections);
@@ -69,6 +70,8 @@ public final class JavaWriter {
         methods.addAll(new Outputs(draft).write());
         methods.addAll(parameters.write(new Starts(draft, diagnostics)));
         methods.addAll(computing);
+        Fields fields = new Fields(draft);
+        methods.addAll(draft.crew().write(fields, draft.chunks()));
         methods.addAll(draft.chunks().methods());
         methods.addAll(members.helpers.write());
 
@@ -80,10 +83,12 @@ public final class JavaWriter {
         }
         type.addJavadoc(Javadocs.ofClass(draft));
         members.vector().ifPresent(field -> type.addField(VectorProducts.field(field)));
-        new Fields(draft).write().forEach(type::addField);
+        fields.write().forEach(type::addField);
+        draft.crew().fields().forEach(type::addField);
         methods.stream().filter(JavaWriter::isPublic).forEach(type::addMethod);
         methods.stream().filter(m -> !isPublic(m)).forEach(type::addMethod);
         type.addType(parameters.entry());
+        draft.crew().types().forEach(type::addType);
         members.vector().ifPresent(field -> type.addType(VectorProducts.type(members.isFloat())));
         return type.build();
     }

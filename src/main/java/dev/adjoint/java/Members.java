@@ -8,9 +8,11 @@ import dev.adjoint.kernels.Products;
 import dev.adjoint.loops.Buffer;
 import dev.adjoint.loops.LinearMap;
 import dev.adjoint.loops.Loops;
+import dev.adjoint.loops.Nest;
 import dev.adjoint.loops.Product;
 import dev.adjoint.loops.Section;
 import dev.adjoint.loops.SparseMatrix;
+import dev.adjoint.loops.Step;
 import dev.adjoint.loops.Touched;
 import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Primitive;
@@ -20,6 +22,7 @@ import dev.adjoint.shape.Whole;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -98,6 +101,7 @@ final class Members {
     private final Set<Whole> extents;
     private final Set<Primitive> functions;
     private final String vector;
+    private final Set<String> own;
 
     Members(Loops loops, Options options, ClassName self, Accessors accessors, Set<Buffer> locals) {
         this.loops = loops;
@@ -130,6 +134,7 @@ final class Members {
         seeds();
         vectors();
         placeAll(locals);
+        this.own = own();
         Touched touched = Touched.by(loops);
         this.extents = touched.extents();
         this.functions = touched.functions();
@@ -165,6 +170,25 @@ final class Members {
     /** The functions that are put in the place of many numbers. */
     Set<Primitive> functions() {
         return functions;
+    }
+
+    /** Whether each thread that works on a call needs an array of its own in the place of the field. */
+    boolean isOwn(String field) {
+        boolean isPanel = !extents.isEmpty() && field.equals(panel());
+        boolean isRows = !functions.isEmpty() && field.equals(rows());
+        return isPanel || isRows || own.contains(field);
+    }
+
+    private Set<String> own() {
+        Set<String> own = new HashSet<>();
+        for (Section section : loops.sections()) {
+            for (Nest nest : section.nests()) {
+                if (nest.steps().get(0) instanceof Step.Share share) {
+                    share.own().forEach(buffer -> own.add(variable(buffer)));
+                }
+            }
+        }
+        return own;
     }
 
     /** The field with the rows that functions of many numbers are made in. */

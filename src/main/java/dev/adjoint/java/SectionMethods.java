@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
 
@@ -39,7 +40,11 @@ final class SectionMethods {
             section.methods().forEach(m -> mine.add(draft.accessors().helper(section.name() + (mine.size() + 1))));
             names.put(section.name(), mine);
             for (int k = 0; k < mine.size(); k++) {
-                methods.add(method(mine.get(k), section, section.methods().get(k)));
+                Sections.Method method = section.methods().get(k);
+                if (method.share().isPresent()) {
+                    draft.crew().add(mine.get(k), arrays(section));
+                }
+                methods.add(method(mine.get(k), section, method));
             }
         }
         return methods;
@@ -69,6 +74,9 @@ final class SectionMethods {
             }
         }
         MethodSpec.Builder spec = MethodSpec.methodBuilder(name).addModifiers(Modifier.PRIVATE);
+        method.share()
+                .ifPresent(share -> List.of(share.from(), share.to())
+                        .forEach(bound -> spec.addParameter(int.class, frame.declare(bound))));
         arrays(section).forEach(array -> spec.addParameter(type(section), array));
         method.around().forEach(index -> spec.addParameter(int.class, frame.declare(index)));
         Statements statements = new Statements(frame, invoke -> call(section, invoke, frame));
@@ -112,10 +120,12 @@ final class SectionMethods {
                 continue;
             }
             String name = its.get(k);
-            CodeBlock call = CodeBlock.builder()
-                    .addStatement("$L($L)", name, String.join(", ", arrays(section)))
-                    .build();
-            pieces.add(new Chunks.Piece(call, 5));
+            Optional<Step.Share> share = section.methods().get(k).share();
+            CodeBlock call = share.isPresent()
+                    ? draft.crew().call(share.get(), name)
+                    : CodeBlock.of("$L($L)", name, String.join(", ", arrays(section)));
+            CodeBlock statement = CodeBlock.builder().addStatement("$L", call).build();
+            pieces.add(new Chunks.Piece(statement, share.isPresent() ? 40 : 5));
         }
         List<ParameterSpec> parameters = arrays(section).stream()
                 .map(array -> ParameterSpec.builder(type(section), array).build())

@@ -33,7 +33,17 @@ final class Sections {
      *
      * @param around the loops in whose step it is called, whose indices it takes; none if the section itself calls it
      */
-    record Method(List<Index> around, List<Nest> nests) {}
+    record Method(List<Index> around, List<Nest> nests) {
+
+        /** What the method does a part of, if several threads may share it. */
+        Optional<Step.Share> share() {
+            return nests.size() == 1 ? Sections.share(nests.get(0)) : Optional.empty();
+        }
+    }
+
+    private static Optional<Step.Share> share(Nest nest) {
+        return nest.steps().get(0) instanceof Step.Share share ? Optional.of(share) : Optional.empty();
+    }
 
     /** A section: its methods, of which it calls those itself that stand in no loop. */
     record Section(String name, Role role, List<String> after, List<Method> methods) {
@@ -96,7 +106,7 @@ final class Sections {
         List<List<Nest>> methods = new ArrayList<>();
         int bytes = Bytecodes.AIM;
         for (Nest nest : nests) {
-            int more = Bytecodes.estimate(nest);
+            int more = share(nest).isPresent() ? Bytecodes.AIM : Bytecodes.estimate(nest);
             if (bytes + more > Bytecodes.AIM) {
                 methods.add(new ArrayList<>());
                 bytes = 0;

@@ -328,7 +328,7 @@ final class Statements {
                 arguments.add(size(size));
             }
             for (Step.Matrix matrix : List.of(multiply.a(), multiply.b(), multiply.c())) {
-                arguments.addAll(part(matrix.first()));
+                arguments.addAll(part(matrix.first(), matrix.skipped()));
                 arguments.add(size(matrix.row()));
                 arguments.add(size(matrix.column()));
             }
@@ -341,7 +341,7 @@ final class Statements {
         /** Writes {@code exp(p, 0, N * K, rows);}. */
         @Override
         public Void each(Step.Each each) {
-            List<CodeBlock> arguments = new ArrayList<>(part(each.first()));
+            List<CodeBlock> arguments = new ArrayList<>(part(each.first(), each.skipped()));
             arguments.add(size(each.count()));
             arguments.add(CodeBlock.of("$L", frame.use(members.rows())));
             code.addStatement("$L($L)", members.helpers.use(each.function()), CodeBlock.join(arguments, ", "));
@@ -355,8 +355,19 @@ final class Statements {
                     : number.text().code();
         }
 
-        /** The array and the position in it of a part of a buffer. */
+        /** Writes the body: the method that it stands in is called once for each part. */
+        @Override
+        public Void share(Step.Share share) {
+            steps(share.body());
+            return null;
+        }
+
         private List<CodeBlock> part(Value.Element part) {
+            return part(part, Step.Size.ZERO);
+        }
+
+        /** The array and the position in it of a part of a buffer, so many elements behind its first one. */
+        private List<CodeBlock> part(Value.Element part, Step.Size skipped) {
             Members.Elements home = (Members.Elements) members.home(part.buffer());
             List<Whole> shape = part.buffer().shape();
             List<Whole> first = new ArrayList<>(part.subscripts());
@@ -364,6 +375,10 @@ final class Statements {
                 first.add(Whole.ZERO);
             }
             Text position = elements.position(home.at(), elements.offset(shape, first));
+            Elements.Offset more = elements.size(skipped.factors());
+            if (more.text() != null) {
+                position = position.isZero() ? more.text() : Text.sum(position, more.text());
+            }
             return List.of(CodeBlock.of("$L", frame.use(home.array())), position.code());
         }
 

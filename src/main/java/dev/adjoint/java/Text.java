@@ -41,6 +41,10 @@ record Text(CodeBlock code, int strength) {
         return new Text(CodeBlock.of("$L + $L", left.least(SUM), right.least(SUM)), SUM);
     }
 
+    boolean isZero() {
+        return code.toString().equals("0");
+    }
+
     /** {@code (type) this}. */
     Text cast(Object type) {
         return new Text(CodeBlock.of("($T) $L", type, least(UNARY)), UNARY);

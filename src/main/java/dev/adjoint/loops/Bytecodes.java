@@ -166,7 +166,12 @@ public final class Bytecodes {
 
         @Override
         public Integer each(Step.Each each) {
-            return CALL + LOCAL + place(each.first()) + size(each.count());
+            return CALL + LOCAL + place(each.first()) + size(each.skipped()) + size(each.count());
+        }
+
+        @Override
+        public Integer share(Step.Share share) {
+            return steps(share.body());
         }
 
         @Override
@@ -193,7 +198,7 @@ public final class Bytecodes {
     }
 
     private static int matrix(Step.Matrix matrix) {
-        return place(matrix.first()) + size(matrix.row()) + size(matrix.column());
+        return place(matrix.first()) + size(matrix.skipped()) + size(matrix.row()) + size(matrix.column());
     }
 
     private static int size(Step.Size size) {

@@ -162,12 +162,30 @@ public final class Copying implements Step.Visitor<List<Step>>, Value.Visitor<Va
     @Override
     public List<Step> each(Step.Each each) {
         return List.of(new Step.Each(
-                each.function(), element(each.first()), each.count().map(this::whole)));
+                each.function(),
+                element(each.first()),
+                each.skipped().map(this::whole),
+                each.count().map(this::whole)));
+    }
+
+    @Override
+    public List<Step> share(Step.Share share) {
+        return List.of(new Step.Share(
+                share.from(),
+                share.to(),
+                whole(share.lower()),
+                whole(share.upper()),
+                share.grain(),
+                share.work().map(w -> w.map(this::whole)),
+                share.least(),
+                share.own(),
+                steps(share.body())));
     }
 
     private Step.Matrix matrix(Step.Matrix matrix) {
         return new Step.Matrix(
                 element(matrix.first()),
+                matrix.skipped().map(this::whole),
                 matrix.row().map(this::whole),
                 matrix.column().map(this::whole));
     }

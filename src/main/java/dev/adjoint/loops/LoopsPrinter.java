@@ -171,6 +171,16 @@ public final class LoopsPrinter {
         }
 
         @Override
+        public Void share(Step.Share share) {
+            String enough =
+                    share.work().map(w -> " if " + w + " >= " + share.least()).orElse("");
+            line("share " + share.lower() + ":" + share.upper() + " in parts " + share.from() + ":" + share.to()
+                    + enough);
+            body(share.body());
+            return null;
+        }
+
+        @Override
         public Void multiply(Step.Multiply multiply) {
             line(multiply.c().buffer() + (multiply.adds() ? " += " : " = ")
                     + "multiply(" + multiply.a().buffer() + ", " + multiply.b().buffer() + ") of "

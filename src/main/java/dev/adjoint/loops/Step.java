@@ -4,7 +4,10 @@ import dev.adjoint.graph.Operation;
 import dev.adjoint.shape.Index;
 import dev.adjoint.shape.Primitive;
 import dev.adjoint.shape.Whole;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -209,12 +212,51 @@ public sealed interface Step {
         }
     }
 
-    /** Puts the function of each of so many numbers, from the first on, in their place. */
-    record Each(Primitive function, Value.Element first, Size count) implements Step {
+    /**
+     * Puts the function of each of so many numbers in their place.
+     *
+     * @param skipped how many elements behind {@code first} it begins
+     */
+    record Each(Primitive function, Value.Element first, Size skipped, Size count) implements Step {
+
+        public Each(Primitive function, Value.Element first, Size count) {
+            this(function, first, Size.ZERO, count);
+        }
 
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.each(this);
+        }
+    }
+
+    /**
+     * The body for parts of {@code lower} up to and without {@code upper}, which may run at the same time: each for {@code from}
+     * up to and without {@code to}. It stands alone in a nest of a section.
+     *
+     * @param grain what each part is a multiple of, but for the last one, which is longer
+     * @param work what must reach {@code least} for more than one part; nothing if it always does
+     * @param own the intermediates of which each part that runs beside others needs its own
+     */
+    record Share(
+            Index from,
+            Index to,
+            Whole lower,
+            Whole upper,
+            Value grain,
+            Optional<Size> work,
+            long least,
+            Set<Buffer> own,
+            List<Step> body)
+            implements Step {
+
+        public Share {
+            own = Set.copyOf(own);
+            body = List.copyOf(body);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.share(this);
         }
     }
 
@@ -230,6 +272,12 @@ public sealed interface Step {
 
         public Whole product() {
             return factors.stream().reduce(Whole.ONE, Whole::times);
+        }
+
+        public Size times(Whole number) {
+            List<Whole> more = new ArrayList<>(List.of(number));
+            more.addAll(factors);
+            return new Size(more);
         }
 
         Size map(UnaryOperator<Whole> change) {
@@ -250,10 +298,25 @@ public sealed interface Step {
      * Elements of a buffer at regular distances.
      *
      * @param first where it begins
+     * @param skipped how many elements behind {@code first} it does so
      * @param row the distance from one row to the next
      * @param column the distance from one column to the next
      */
-    record Matrix(Value.Element first, Size row, Size column) {
+    record Matrix(Value.Element first, Size skipped, Size row, Size column) {
+
+        public Matrix(Value.Element first, Size row, Size column) {
+            this(first, Size.ZERO, row, column);
+        }
+
+        /** The same from another row on. */
+        public Matrix fromRow(Whole number) {
+            return new Matrix(first, row.times(number), row, column);
+        }
+
+        /** The same from another column on. */
+        public Matrix fromColumn(Whole number) {
+            return new Matrix(first, column.times(number), row, column);
+        }
 
         public Buffer buffer() {
             return first.buffer();
@@ -296,5 +359,7 @@ public sealed interface Step {
         R multiply(Multiply multiply);
 
         R each(Each each);
+
+        R share(Share share);
     }
 }

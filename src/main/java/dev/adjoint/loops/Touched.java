@@ -224,13 +224,25 @@ public final class Touched implements Step.Visitor<Void>, Value.Visitor<Void> {
     @Override
     public Void each(Step.Each each) {
         functions.add(each.function());
+        wholes(each.skipped().factors());
         wholes(each.count().factors());
         written.add(each.first().buffer());
         return each.first().accept(this);
     }
 
+    @Override
+    public Void share(Step.Share share) {
+        all(share.body());
+        // A part of a product is no longer than all of it.
+        if (extents.removeIf(e -> e.atoms().contains(share.from()))) {
+            extents.add(share.upper().minus(share.lower()));
+        }
+        return null;
+    }
+
     private void matrix(Step.Matrix matrix) {
         matrix.first().accept(this);
+        wholes(matrix.skipped().factors());
         wholes(matrix.row().factors());
         wholes(matrix.column().factors());
     }

@@ -62,6 +62,13 @@ abstract class ClassMojo extends FormulaMojo {
     @Parameter(property = "adjoint.vector", defaultValue = "false")
     private boolean vector;
 
+    /**
+     * The classes have a method {@code threads(n)}, after which n threads share the work of large calls; the results are the
+     * same bits for every n.
+     */
+    @Parameter(property = "adjoint.threads", defaultValue = "false")
+    private boolean threads;
+
     /** {@code fast}, or {@code reference}: sums are taken one after another, bit for bit as the formulas say. */
     @Parameter(property = "adjoint.schedule", defaultValue = "fast")
     private String schedule;
@@ -132,7 +139,8 @@ abstract class ClassMojo extends FormulaMojo {
                     .annotated(generatedAnnotation)
                     .with(schedule())
                     .fused(!noFma)
-                    .vector(vector);
+                    .vector(vector)
+                    .threads(threads);
         } catch (IllegalArgumentException wrong) {
             throw new MojoFailureException(wrong.getMessage(), wrong);
         }

@@ -68,7 +68,8 @@ final class Nests {
         return parts;
     }
 
-    private static boolean isClosed(List<Step> part, List<Step> behind) {
+    /** Whether no step behind needs a local of the part. */
+    static boolean isClosed(List<Step> part, List<Step> behind) {
         Set<Value.Local> locals = new HashSet<>();
         for (Step step : part) {
             if (step instanceof Step.Declare declare) {

@@ -6,7 +6,9 @@ import dev.adjoint.loops.Loops;
 import dev.adjoint.loops.Nest;
 import dev.adjoint.loops.Section;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** The passes in their order. */
@@ -41,6 +43,11 @@ public final class Tuning {
         buffers.addAll(factors.made());
         buffers.addAll(arguments.made());
         Loops tuned = loops.with(buffers, sections);
+        if (options.threads().isPresent()) {
+            Set<Buffer> lent = new HashSet<>(factors.made());
+            lent.addAll(arguments.made());
+            sections = Sharing.sections(sections, lent, options.threads().getAsLong());
+        }
         Joining.section(tuned).ifPresent(sections::add);
         return tuned.with(buffers, sections);
     }

@@ -26,8 +26,13 @@ public final class Trial {
     }
 
     public static Trial of(String text, Program program, long seed) {
+        return of(text, program, Map.of(), seed);
+    }
+
+    /** The same with these numbers for some dims. */
+    public static Trial of(String text, Program program, Map<String, Long> numbers, long seed) {
         Sampler sampler = new Sampler(program, seed);
-        Sizes sizes = sampler.sizes(Map.of()).orElseThrow(() -> new AssertionError("no sizes fit\n" + text));
+        Sizes sizes = sampler.sizes(numbers).orElseThrow(() -> new AssertionError("no sizes fit\n" + text));
         Interpreter interpreter = new Interpreter(program, sizes);
         Point point = sampler.point(interpreter, Map.of())
                 .orElseThrow(() -> new AssertionError("no finite point at " + sizes + "\n" + text));

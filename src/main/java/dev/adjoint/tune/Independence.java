@@ -1,0 +1,140 @@
+package dev.adjoint.tune;
+
+import dev.adjoint.loops.Buffer;
+import dev.adjoint.loops.Copying;
+import dev.adjoint.loops.Nest;
+import dev.adjoint.loops.Step;
+import dev.adjoint.loops.Touched;
+import dev.adjoint.loops.Value;
+import dev.adjoint.shape.Atom;
+import dev.adjoint.shape.Index;
+import dev.adjoint.shape.Whole;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * That the steps of a loop, or the rows of a product, can be made in any order and at the same time.
+ *
+ * @param own the intermediates in which a step leaves what only it reads
+ */
+record Independence(Set<Buffer> own) {
+
+    /** Whether it is so with a step of a nest. */
+    static Optional<Independence> of(Step step, Nest nest, Set<Buffer> lent) {
+        if (step instanceof Step.Multiply || step instanceof Step.Each) {
+            return Optional.of(new Independence(Set.of()));
+        }
+        if (!(step instanceof Step.Loop loop) || !isClosed(loop)) {
+            return Optional.empty();
+        }
+        Accesses accesses = new Accesses(loop);
+        Set<Buffer> own = new HashSet<>();
+        for (Buffer buffer : Touched.by(loop).written()) {
+            if (accesses.areOfOwnRows(buffer)) {
+                continue;
+            }
+            boolean isPassing = lent.contains(buffer)
+                    && nest.steps().stream()
+                            .allMatch(other -> other == step
+                                    || !Touched.by(other).buffers().contains(buffer));
+            if (!isPassing) {
+                return Optional.empty();
+            }
+            own.add(buffer);
+        }
+        return Optional.of(new Independence(own));
+    }
+
+    static Set<Buffer> touched(List<Step> steps) {
+        Set<Buffer> buffers = new HashSet<>();
+        steps.forEach(step -> buffers.addAll(Touched.by(step).buffers()));
+        return buffers;
+    }
+
+    /** Whether all locals that the loop reads or changes are its own. */
+    private static boolean isClosed(Step.Loop loop) {
+        Set<Value.Local> declared = new HashSet<>();
+        declare(loop.body(), declared);
+        Touched touched = Touched.by(loop);
+        return declared.containsAll(touched.read()) && declared.containsAll(touched.assigned());
+    }
+
+    private static void declare(List<Step> steps, Set<Value.Local> declared) {
+        for (Step step : steps) {
+            if (step instanceof Step.Declare declare) {
+                declared.add(declare.local());
+            } else if (step instanceof Step.Reserve reserve) {
+                declared.add(reserve.local());
+            } else if (step instanceof Step.Loop loop) {
+                declare(loop.body(), declared);
+            } else if (step instanceof Step.Branch branch) {
+                declare(branch.then(), declared);
+                declare(branch.otherwise(), declared);
+            }
+        }
+    }
+
+    /** The subscripts with which each buffer is named in a loop. */
+    private static final class Accesses {
+
+        private final Whole step;
+        private final Set<Buffer> cleared = new HashSet<>();
+        private final Map<Buffer, List<List<Whole>>> subscripts = new HashMap<>();
+
+        Accesses(Step.Loop loop) {
+            Index index = loop.index();
+            this.step = Whole.of(index);
+            new Copying(this::look, this::note).steps(loop.body());
+            clear(loop.body());
+        }
+
+        private Whole look(Whole whole) {
+            for (Atom atom : whole.atoms()) {
+                if (atom instanceof Atom.Gathered gathered && gathered.array() instanceof Buffer buffer) {
+                    note(buffer, gathered.subscripts());
+                }
+            }
+            return whole;
+        }
+
+        private Value.Element note(Value.Element element) {
+            note(element.buffer(), element.subscripts());
+            return element;
+        }
+
+        private void note(Buffer buffer, List<Whole> at) {
+            subscripts.computeIfAbsent(buffer, b -> new ArrayList<>()).add(at);
+        }
+
+        private void clear(List<Step> steps) {
+            for (Step step : steps) {
+                if (step instanceof Step.Clear clear) {
+                    cleared.add(clear.buffer());
+                } else if (step instanceof Step.Loop loop) {
+                    clear(loop.body());
+                } else if (step instanceof Step.Branch branch) {
+                    clear(branch.then());
+                    clear(branch.otherwise());
+                }
+            }
+        }
+
+        /** Whether one axis is always the step of the loop. */
+        boolean areOfOwnRows(Buffer buffer) {
+            List<List<Whole>> all = subscripts.getOrDefault(buffer, List.of());
+            int axes = all.stream().mapToInt(List::size).min().orElse(0);
+            for (int axis = 0; axis < axes && !cleared.contains(buffer); axis++) {
+                int at = axis;
+                if (all.stream().allMatch(s -> s.get(at).equals(step))) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+}
