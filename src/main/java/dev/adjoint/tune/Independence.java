@@ -20,19 +20,57 @@ import java.util.Set;
 /**
  * That the steps of a loop, or the rows of a product, can be made in any order and at the same time.
  *
+ * @param along the step itself, or the loop inside of it whose steps are independent
  * @param own the intermediates in which a step leaves what only it reads
  */
-record Independence(Set<Buffer> own) {
+record Independence(Step along, Set<Buffer> own) {
 
     /** Whether it is so with a step of a nest. */
     static Optional<Independence> of(Step step, Nest nest, Set<Buffer> lent) {
         if (step instanceof Step.Multiply || step instanceof Step.Each) {
-            return Optional.of(new Independence(Set.of()));
+            return Optional.of(new Independence(step, Set.of()));
         }
         if (!(step instanceof Step.Loop loop) || !isClosed(loop)) {
             return Optional.empty();
         }
-        Accesses accesses = new Accesses(loop);
+        return chain(loop).stream()
+                .flatMap(along -> of(along, loop, nest, lent).stream())
+                .findFirst();
+    }
+
+    /** The loop, and the loops inside of it between which nothing is done that takes long, from the outermost on. */
+    private static List<Step.Loop> chain(Step.Loop loop) {
+        List<Step.Loop> chain = new ArrayList<>(List.of(loop));
+        Set<Index> outer = new HashSet<>();
+        Optional<Step.Loop> next = Optional.of(loop);
+        while (next.isPresent()) {
+            outer.add(next.get().index());
+            next = inner(next.get().body());
+            next.filter(l ->
+                            isFree(l.index().lower(), outer) && isFree(l.index().upper(), outer))
+                    .ifPresent(chain::add);
+        }
+        return chain;
+    }
+
+    private static boolean isFree(Whole bound, Set<Index> outer) {
+        return bound.atoms().stream().noneMatch(a -> outer.contains(a) || a instanceof Atom.Gathered);
+    }
+
+    private static Optional<Step.Loop> inner(List<Step> body) {
+        List<Step> rest =
+                body.stream().filter(s -> !(s instanceof Step.Declare)).toList();
+        if (rest.size() != 1) {
+            return Optional.empty();
+        }
+        if (rest.get(0) instanceof Step.Branch branch && branch.otherwise().isEmpty()) {
+            return inner(branch.then());
+        }
+        return rest.get(0) instanceof Step.Loop loop ? Optional.of(loop) : Optional.empty();
+    }
+
+    private static Optional<Independence> of(Step.Loop along, Step.Loop loop, Nest nest, Set<Buffer> lent) {
+        Accesses accesses = new Accesses(loop, along.index());
         Set<Buffer> own = new HashSet<>();
         for (Buffer buffer : Touched.by(loop).written()) {
             if (accesses.areOfOwnRows(buffer)) {
@@ -40,14 +78,14 @@ record Independence(Set<Buffer> own) {
             }
             boolean isPassing = lent.contains(buffer)
                     && nest.steps().stream()
-                            .allMatch(other -> other == step
+                            .allMatch(other -> other == loop
                                     || !Touched.by(other).buffers().contains(buffer));
             if (!isPassing) {
                 return Optional.empty();
             }
             own.add(buffer);
         }
-        return Optional.of(new Independence(own));
+        return Optional.of(new Independence(along, own));
     }
 
     static Set<Buffer> touched(List<Step> steps) {
@@ -86,8 +124,7 @@ record Independence(Set<Buffer> own) {
         private final Set<Buffer> cleared = new HashSet<>();
         private final Map<Buffer, List<List<Whole>>> subscripts = new HashMap<>();
 
-        Accesses(Step.Loop loop) {
-            Index index = loop.index();
+        Accesses(Step.Loop loop, Index index) {
             this.step = Whole.of(index);
             new Copying(this::look, this::note).steps(loop.body());
             clear(loop.body());

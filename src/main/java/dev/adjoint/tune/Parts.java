@@ -54,6 +54,7 @@ final class Parts {
         Optional<Step.Size> open = known.isPresent() ? Optional.empty() : Optional.of(work.size());
         return Optional.of(of(
                 step,
+                independence.along(),
                 (parts, grain, part) -> new Step.Share(
                         parts.from,
                         parts.to,
@@ -71,7 +72,7 @@ final class Parts {
         Step.Share of(Parts parts, Value grain, Step part);
     }
 
-    private static Step.Share of(Step step, Making making) {
+    private static Step.Share of(Step step, Step along, Making making) {
         if (step instanceof Step.Multiply multiply) {
             boolean byColumns = isFew(multiply.m()) && !isFew(multiply.n());
             Parts parts = new Parts(Whole.ZERO, (byColumns ? multiply.n() : multiply.m()).product());
@@ -85,9 +86,9 @@ final class Parts {
             return making.of(
                     parts, count(NUMBERS), new Step.Each(each.function(), each.first(), skipped, parts.length));
         }
-        Index whole = ((Step.Loop) step).index();
-        Parts parts = new Parts(whole.lower(), whole.upper());
-        return making.of(parts, count(1), parts.steps((Step.Loop) step));
+        Step.Loop loop = (Step.Loop) along;
+        Parts parts = new Parts(loop.index().lower(), loop.index().upper());
+        return making.of(parts, count(1), parts.steps(step, loop));
     }
 
     private static Value count(long number) {
@@ -120,10 +121,23 @@ final class Parts {
                 all.m(), length, all.depth(), all.a(), b, all.c().fromColumn(first), all.adds());
     }
 
-    private Step steps(Step.Loop all) {
-        Index index = all.index().between(first, Whole.of(to));
-        Copying copying = new Copying(Copying.setting(all.index(), Whole.of(index)), element -> element);
-        return new Step.Loop(index, copying.steps(all.body()));
+    /** The step with some of the steps of a loop in it. */
+    private Step steps(Step step, Step.Loop along) {
+        if (step == along) {
+            Index index = along.index().between(first, Whole.of(to));
+            Copying copying = new Copying(Copying.setting(along.index(), Whole.of(index)), element -> element);
+            return new Step.Loop(index, copying.steps(along.body()));
+        }
+        if (step instanceof Step.Loop loop) {
+            return new Step.Loop(loop.index(), steps(loop.body(), along));
+        }
+        return step instanceof Step.Branch branch
+                ? new Step.Branch(branch.condition(), steps(branch.then(), along), branch.otherwise())
+                : step;
+    }
+
+    private List<Step> steps(List<Step> steps, Step.Loop along) {
+        return steps.stream().map(step -> steps(step, along)).toList();
     }
 
     private static boolean isFew(Step.Size size) {
