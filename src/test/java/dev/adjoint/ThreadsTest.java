@@ -90,26 +90,18 @@ class ThreadsTest {
         }
     }
 
-    private static void threads(Generated.Instance instance, int count) {
-        try {
-            instance.object().getClass().getMethod("threads", int.class).invoke(instance.object(), count);
-        } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e.getCause());
-        }
-    }
-
     private static void sameBits(String text, Map<String, Long> sizes, Options options, long seed) {
         Drawn plain = Drawn.of(text, options.threads(false), sizes, seed);
         double[] expected = plain.results(plain.instance());
         Drawn shared = Drawn.of(text, options, sizes, seed);
         Generated.Instance instance = shared.instance();
         for (int count : new int[] {1, 2, 5, 3}) {
-            threads(instance, count);
+            instance.threads(count);
             for (int turn = 0; turn < 3; turn++) {
                 assertArrayEquals(expected, shared.results(instance), count + " threads");
             }
         }
-        threads(instance, 1);
+        instance.threads(1);
     }
 
     @TestFactory
@@ -144,7 +136,7 @@ class ThreadsTest {
     private static long parts(Map<String, Long> sizes) {
         Drawn drawn = Drawn.of(NET, Options.defaults().threads(true), sizes, 1);
         Generated.Instance instance = drawn.instance();
-        threads(instance, 3);
+        instance.threads(3);
         drawn.results(instance);
         return timesOfWorkers(instance);
     }
@@ -169,16 +161,17 @@ class ThreadsTest {
     @Test
     void aProgramWithNothingToShareHasTheMethodAsWell() {
         Drawn small = Drawn.of("param x\nf = x^2\n", Options.defaults().threads(true), Map.of(), 1);
-        threads(small.instance(), 4);
-        AssertionError wrong = assertThrows(AssertionError.class, () -> threads(small.instance(), 0));
-        assertEquals("threads must be at least 1: it is 0", wrong.getCause().getMessage());
+        small.instance().threads(4);
+        Exception wrong = assertThrows(
+                IllegalArgumentException.class, () -> small.instance().threads(0));
+        assertEquals("threads must be at least 1: it is 0", wrong.getMessage());
     }
 
     @Test
     void nothingIsAllocated() throws Throwable {
         Drawn drawn = Drawn.of(NET, SHARED, sizes(100), 1);
         Generated.Instance instance = drawn.instance();
-        threads(instance, 2);
+        instance.threads(2);
         MethodHandle call = instance.handle("valueAndGradient", double[].class, double[].class)
                 .asType(MethodType.methodType(double.class, double[].class, double[].class));
         double[] theta = drawn.theta();
@@ -209,7 +202,7 @@ class ThreadsTest {
         Drawn shared = Drawn.of(text, SHARED, Map.of("N", 40L, "K", 3L), 1);
         Generated.Instance one = plain.instance();
         Generated.Instance many = shared.instance();
-        threads(many, 3);
+        many.threads(3);
         double[] before = shared.results(many);
         double[] matrices = shared.trial()
                 .point()
@@ -248,7 +241,7 @@ class ThreadsTest {
     private static Object busy() {
         Drawn drawn = Drawn.of(NET, SHARED.named("Ending"), sizes(50), 1);
         Generated.Instance instance = drawn.instance();
-        threads(instance, 3);
+        instance.threads(3);
         drawn.results(instance);
         assertTrue(isThereAThread());
         return instance.object();

@@ -143,6 +143,11 @@ public final class Generated {
             call(accessors.of(dim), types(int.class), number);
         }
 
+        /** Lets so many threads work on each call, of a class that was made for it. */
+        public void threads(int count) {
+            call("threads", types(int.class), count);
+        }
+
         public int parameters() {
             return (int) call("parameters", types());
         }
