@@ -23,15 +23,6 @@ import java.util.Set;
  */
 final class Contraction {
 
-    /** What is copied is used this often, or loops are as good. */
-    private static final long REUSE = 4;
-
-    /** How many loops around a copy must save, and one more. */
-    private static final int COPY = 1;
-
-    /** A product of fewer multiplications is as well in loops. */
-    private static final long SMALL = 64;
-
     private final Value.Element target;
     private final Step.Mode mode;
     private final Value left;
@@ -145,7 +136,7 @@ final class Contraction {
                 new Layout(ofLeft, ofRight, ofTarget),
                 new Layout(ofLeft, Optional.empty(), ofTarget),
                 new Layout(Optional.empty(), ofRight, ofTarget))) {
-            if (layout.isWorthwhile() && (best == null || layout.loops() + COPY < best.loops())) {
+            if (layout.isWorthwhile() && (best == null || layout.loops() + Costs.COPY < best.loops())) {
                 best = layout;
             }
         }
@@ -235,15 +226,15 @@ final class Contraction {
         }
 
         boolean isWorthwhile() {
-            boolean copies = (a.isEmpty() && (columns.isEmpty() || isBelow(columns, REUSE)))
-                    || (b.isEmpty() && (rows.isEmpty() || isBelow(rows, REUSE)))
-                    || (c.isEmpty() && (depth.isEmpty() || isBelow(depth, REUSE)));
+            boolean copies = (a.isEmpty() && (columns.isEmpty() || isBelow(columns, Costs.REUSE)))
+                    || (b.isEmpty() && (rows.isEmpty() || isBelow(rows, Costs.REUSE)))
+                    || (c.isEmpty() && (depth.isEmpty() || isBelow(depth, Costs.REUSE)));
             List<Index> inner = new ArrayList<>(last(rowBlocks));
             inner.addAll(last(columnBlocks));
             inner.addAll(last(depthBlocks));
             boolean scattersParts =
                     c.isEmpty() && mode == Step.Mode.SET && (depthBlocks.size() > 1 || !where.isEmpty());
-            return !copies && !scattersParts && !isBelow(inner, SMALL);
+            return !copies && !scattersParts && !isBelow(inner, Costs.PRODUCT);
         }
 
         private static List<Index> last(List<List<Index>> blocks) {

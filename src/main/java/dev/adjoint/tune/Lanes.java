@@ -22,17 +22,6 @@ import java.util.Set;
  */
 final class Lanes {
 
-    private static final int LANES = 8;
-
-    /** A sum of fewer terms stays as it is. */
-    private static final long SHORT = 16;
-
-    /** Bytes of bytecode of a nest; one that is longer stays as it is. */
-    private static final int LONG = Bytecodes.AIM / 2;
-
-    /** Bytes of bytecode of a term; one that is longer takes longer than the addition. */
-    private static final int TERM = 90;
-
     private static final Set<Primitive> CHEAP = EnumSet.of(
             Primitive.ADD,
             Primitive.SUBTRACT,
@@ -53,7 +42,7 @@ final class Lanes {
     /** The steps in lanes, unless they would be long: where many sums are taken, they do not wait for each other. */
     private static List<Step> widened(List<Step> steps) {
         List<Step> lanes = steps(steps);
-        return Bytecodes.estimate(new Nest("", Optional.empty(), lanes)) <= LONG ? lanes : steps;
+        return Bytecodes.estimate(new Nest("", Optional.empty(), lanes)) <= Costs.NEST ? lanes : steps;
     }
 
     private static List<Step> steps(List<Step> steps) {
@@ -79,7 +68,7 @@ final class Lanes {
         List<Index> around = chain.indices().subList(0, chain.indices().size() - 1);
         Index index = chain.indices().get(around.size());
         OptionalLong size = index.size().known();
-        if (!index.size().isSize() || (size.isPresent() && size.getAsLong() < SHORT)) {
+        if (!index.size().isSize() || (size.isPresent() && size.getAsLong() < Costs.TERMS)) {
             return Optional.empty();
         }
         return chain.single()
@@ -116,7 +105,7 @@ final class Lanes {
         boolean isCheap() {
             return !Touched.by(value).read().contains(accumulator)
                     && CHEAP.containsAll(Touched.by(value).primitives())
-                    && Bytecodes.of(value) <= TERM;
+                    && Bytecodes.of(value) <= Costs.TERM;
         }
 
         /** The step that takes another value together with a lane. */
@@ -133,22 +122,22 @@ final class Lanes {
     private static List<Step> lanes(Step.Declare first, Term term, List<Index> around, Index index) {
         List<Value.Local> lanes = new ArrayList<>(List.of(first.local()));
         List<Step> steps = new ArrayList<>();
-        for (int lane = 1; lane < LANES; lane++) {
+        for (int lane = 1; lane < Costs.LANES; lane++) {
             Value.Local local =
                     new Value.Local(first.local().name(), first.local().kind());
             lanes.add(local);
             steps.add(new Step.Declare(local, first.value()));
         }
-        Whole blocks = index.size().over(Whole.of(LANES));
+        Whole blocks = index.size().over(Whole.of(Costs.LANES));
         Index block = new Index("block", blocks);
         List<Step> whole = new ArrayList<>();
-        for (int lane = 0; lane < LANES; lane++) {
+        for (int lane = 0; lane < Costs.LANES; lane++) {
             Whole place =
-                    index.lower().plus(Whole.of(block).times(Whole.of(LANES))).plus(lane);
+                    index.lower().plus(Whole.of(block).times(Whole.of(Costs.LANES))).plus(lane);
             Copying copying = new Copying(Copying.setting(index, place), e -> e);
             whole.add(term.into(lanes.get(lane), copying.value(term.value())));
         }
-        Index rest = index.between(index.lower().plus(blocks.times(Whole.of(LANES))), index.upper());
+        Index rest = index.between(index.lower().plus(blocks.times(Whole.of(Costs.LANES))), index.upper());
         Value last = new Copying(Copying.setting(index, Whole.of(rest)), e -> e).value(term.value());
         steps.addAll(Step.Loop.nest(
                 around,

@@ -33,9 +33,6 @@ final class Mapping {
             Primitive.SIGMOID,
             Primitive.SOFTPLUS);
 
-    /** Fewer numbers are as well one by one. */
-    private static final long FEW = 12;
-
     private final Scratches scratches;
 
     Mapping(Scratches scratches) {
@@ -62,7 +59,7 @@ final class Mapping {
             return Step.Loop.nest(chain.indices(), steps(chain.body()));
         }
         OptionalLong count = chain.steps();
-        if (!chain.isSized() || (count.isPresent() && count.getAsLong() < FEW)) {
+        if (!chain.isSized() || (count.isPresent() && count.getAsLong() < Costs.ROW)) {
             return Step.Loop.nest(chain.indices(), chain.body());
         }
         List<Step> body = chain.body();

@@ -15,9 +15,6 @@ import java.util.function.UnaryOperator;
 /** Nests that are changed one by one, also those inside of others. */
 final class Nests {
 
-    /** Bytes of bytecode of a part of a nest that grew too long for a method. */
-    private static final int PART = Bytecodes.AIM / 2;
-
     private Nests() {}
 
     /**
@@ -48,14 +45,14 @@ final class Nests {
 
     /** The nest in parts, between which methods can be cut: where it would fill a method, and no local is needed behind. */
     private static List<Nest> parts(Nest nest) {
-        if (Bytecodes.estimate(nest) <= PART) {
+        if (Bytecodes.estimate(nest) <= Costs.PART) {
             return List.of(nest);
         }
         List<Nest> parts = new ArrayList<>();
         List<Step> part = new ArrayList<>();
         for (int k = 0; k < nest.steps().size(); k++) {
             part.add(nest.steps().get(k));
-            boolean isFull = Bytecodes.estimate(new Nest("", Optional.empty(), part)) > PART;
+            boolean isFull = Bytecodes.estimate(new Nest("", Optional.empty(), part)) > Costs.PART;
             if (isFull
                     && isClosed(part, nest.steps().subList(k + 1, nest.steps().size()))) {
                 parts.add(new Nest(parts.isEmpty() ? nest.comment() : "", nest.place(), part));

@@ -21,12 +21,6 @@ import java.util.Set;
  */
 final class Splitting {
 
-    /** Bytes of bytecode of a loop that is cut; a longer one stays whole. */
-    private static final int BYTES = 500;
-
-    /** Loops inside are cut first; so many times a loop itself may be. */
-    private static final int CUTS = 2;
-
     private Splitting() {}
 
     static List<Nest> nests(List<Nest> nests) {
@@ -43,7 +37,7 @@ final class Splitting {
 
     private static List<Step> loop(Step.Loop whole, int cuts) {
         Step.Loop loop = new Step.Loop(whole.index(), cuts == 0 ? steps(whole.body(), 0) : whole.body());
-        if (cuts == CUTS || Bytecodes.estimate(new Nest("", Optional.empty(), List.of(loop))) > BYTES) {
+        if (cuts == Costs.CUTS || Bytecodes.estimate(new Nest("", Optional.empty(), List.of(loop))) > Costs.CUT) {
             return List.of(loop);
         }
         return Cut.of(loop).map(cut -> steps(cut.pieces(loop), cuts + 1)).orElse(List.of(loop));
