@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A sum of products as products of matrices: {@code target = } or {@code += } the sum of {@code left * right}. The indices of
@@ -29,6 +30,7 @@ final class Contraction {
     private final Value right;
     private final List<Value> where;
     private final Scratch scratch;
+    private final Reasons why;
 
     private final List<Index> rows = new ArrayList<>();
     private final List<Index> columns = new ArrayList<>();
@@ -36,25 +38,32 @@ final class Contraction {
     private final List<Index> around = new ArrayList<>();
 
     private Contraction(
-            Value.Element target, Step.Mode mode, Value left, Value right, List<Value> where, Scratch scratch) {
+            Value.Element target,
+            Step.Mode mode,
+            Value left,
+            Value right,
+            List<Value> where,
+            Scratch scratch,
+            Reasons why) {
         this.target = target;
         this.mode = mode;
         this.left = left;
         this.right = right;
         this.where = where;
         this.scratch = scratch;
+        this.why = why;
     }
 
     /** The sum as steps, if it is one of products that a kernel does better. */
-    static Optional<List<Step>> steps(Sum sum, Scratch scratch) {
+    static Optional<List<Step>> steps(Sum sum, Scratch scratch, Reasons why) {
         Value.Element target = sum.target();
         boolean known = sum.indices().stream().allMatch(i -> i.size().isSize());
         if (!known || target.buffer().kind() != Kind.REAL || target.buffer().isScalar()) {
             return Optional.empty();
         }
         return Factors.of(sum)
-                .flatMap(factors -> Presum.steps(sum, factors, scratch)
-                        .or(() -> of(sum, factors, scratch)
+                .flatMap(factors -> Presum.steps(sum, factors, scratch, why)
+                        .or(() -> of(sum, factors, scratch, why)
                                 .filter(c -> c.sorts(sum.indices()))
                                 .flatMap(Contraction::steps)));
     }
@@ -63,7 +72,7 @@ final class Contraction {
      * The sum with its conditions put where they belong: on both factors; on one, if it is on indices alone; or on the target.
      * A factor where a condition does not hold may be anything.
      */
-    private static Optional<Contraction> of(Sum sum, Factors factors, Scratch scratch) {
+    private static Optional<Contraction> of(Sum sum, Factors factors, Scratch scratch, Reasons why) {
         List<Value> onLeft = new ArrayList<>();
         List<Value> onRight = new ArrayList<>();
         List<Value> onTarget = new ArrayList<>();
@@ -87,7 +96,7 @@ final class Contraction {
         }
         Value left = Factors.guarded(onLeft, factors.left());
         Value right = Factors.guarded(onRight, factors.right());
-        return Optional.of(new Contraction(sum.target(), sum.mode(), left, right, onTarget, scratch));
+        return Optional.of(new Contraction(sum.target(), sum.mode(), left, right, onTarget, scratch, why));
     }
 
     /** Sorts the indices into rows, columns, depth and loops around; false if one fits nowhere. */
@@ -131,16 +140,31 @@ final class Contraction {
         Optional<Strided> ofLeft = strided(left);
         Optional<Strided> ofRight = strided(right);
         Optional<Strided> ofTarget = isList() ? strided(target) : Optional.empty();
+        Layout first = new Layout(ofLeft, ofRight, ofTarget);
         Layout best = null;
         for (Layout layout : List.of(
-                new Layout(ofLeft, ofRight, ofTarget),
+                first,
                 new Layout(ofLeft, Optional.empty(), ofTarget),
                 new Layout(Optional.empty(), ofRight, ofTarget))) {
-            if (layout.isWorthwhile() && (best == null || layout.loops() + Costs.COPY < best.loops())) {
+            if (layout.drawback().isEmpty() && (best == null || layout.loops() + Costs.COPY < best.loops())) {
                 best = layout;
             }
         }
-        return Optional.ofNullable(best).map(Layout::steps);
+        if (best == null) {
+            why.add("not a " + what() + ": " + first.drawback().orElseThrow());
+            return Optional.empty();
+        }
+        why.add(best.choice());
+        return Optional.of(best.steps());
+    }
+
+    /** {@code product of matrices W and x}. */
+    private String what() {
+        String kind = depth.isEmpty()
+                ? "outer product"
+                : rows.isEmpty() || columns.isEmpty() ? "product of a matrix and a vector" : "product of matrices";
+        return kind + ", " + name(left) + " times " + name(right)
+                + (depth.isEmpty() ? "" : " summed over " + names(depth));
     }
 
     /** Whether the target is a list of different indices, all of which are written. */
@@ -225,16 +249,45 @@ final class Contraction {
                     + Math.max(0, depthBlocks.size() - 1);
         }
 
-        boolean isWorthwhile() {
-            boolean copies = (a.isEmpty() && (columns.isEmpty() || isBelow(columns, Costs.REUSE)))
-                    || (b.isEmpty() && (rows.isEmpty() || isBelow(rows, Costs.REUSE)))
-                    || (c.isEmpty() && (depth.isEmpty() || isBelow(depth, Costs.REUSE)));
+        /** Why loops are as good, or nothing if they are not. */
+        Optional<String> drawback() {
+            if (a.isEmpty() && isLittleUsed(columns)) {
+                return Optional.of(name(left) + " in rows would be read fewer than " + Costs.REUSE + " times");
+            }
+            if (b.isEmpty() && isLittleUsed(rows)) {
+                return Optional.of(name(right) + " in rows would be read fewer than " + Costs.REUSE + " times");
+            }
+            if (c.isEmpty() && isLittleUsed(depth)) {
+                return Optional.of("its sums, which do not lie in rows, have fewer than " + Costs.REUSE + " terms");
+            }
+            if (c.isEmpty() && mode == Step.Mode.SET && (depthBlocks.size() > 1 || !where.isEmpty())) {
+                return Optional.of("its sums, which do not lie in rows, come in parts");
+            }
             List<Index> inner = new ArrayList<>(last(rowBlocks));
             inner.addAll(last(columnBlocks));
             inner.addAll(last(depthBlocks));
-            boolean scattersParts =
-                    c.isEmpty() && mode == Step.Mode.SET && (depthBlocks.size() > 1 || !where.isEmpty());
-            return !copies && !scattersParts && !isBelow(inner, Costs.PRODUCT);
+            return isBelow(inner, Costs.PRODUCT)
+                    ? Optional.of("fewer than " + Costs.PRODUCT + " multiplications")
+                    : Optional.empty();
+        }
+
+        private static boolean isLittleUsed(List<Index> readers) {
+            return readers.isEmpty() || isBelow(readers, Costs.REUSE);
+        }
+
+        /** What it is and what is copied for it, in words. */
+        String choice() {
+            List<String> parts = new ArrayList<>(List.of(what()));
+            if (a.isEmpty()) {
+                parts.add(name(left) + " is copied into rows");
+            }
+            if (b.isEmpty()) {
+                parts.add(name(right) + " is copied into rows");
+            }
+            if (c.isEmpty()) {
+                parts.add("the sums go to an array of their own first");
+            }
+            return String.join("; ", parts);
         }
 
         private static List<Index> last(List<List<Index>> blocks) {
@@ -328,6 +381,10 @@ final class Contraction {
                 .map(Buffer::name)
                 .findFirst()
                 .orElse("t");
+    }
+
+    static String names(List<Index> indices) {
+        return indices.stream().map(Index::toString).collect(Collectors.joining(", "));
     }
 
     private static List<Index> both(List<Index> first, List<Index> second) {
