@@ -69,34 +69,47 @@ final class Contraction {
     }
 
     /**
-     * The sum with its conditions put where they belong: on both factors; on one, if it is on indices alone; or on the target.
-     * A factor where a condition does not hold may be anything.
+     * The sum with its conditions put where they belong: on both factors; on one, if it is on indices alone; or on the target,
+     * also where that lies inside of its array only if they hold. A factor where a condition does not hold may be anything
+     * that can be read.
      */
     private static Optional<Contraction> of(Sum sum, Factors factors, Scratch scratch, Reasons why) {
         List<Value> onLeft = new ArrayList<>();
         List<Value> onRight = new ArrayList<>();
         List<Value> onTarget = new ArrayList<>();
+        boolean isInside = Inside.where(List.of()).isSure(sum.target());
         for (Value condition : sum.filter()) {
             Set<Index> its = sum.indices(condition);
             boolean inLeft = sum.indices(factors.left()).containsAll(its);
             boolean inRight = sum.indices(factors.right()).containsAll(its);
+            boolean inTarget = sum.free().containsAll(its);
             boolean isFixed = Touched.by(condition).buffers().isEmpty();
-            if (inLeft && inRight) {
+            boolean onFactors = (inLeft && inRight) || (isFixed && (inLeft || inRight));
+            if (onFactors && inLeft) {
                 onLeft.add(condition);
+            }
+            if (onFactors && inRight) {
                 onRight.add(condition);
-            } else if (isFixed && inLeft) {
-                onLeft.add(condition);
-            } else if (isFixed && inRight) {
-                onRight.add(condition);
-            } else if (sum.free().containsAll(its)) {
+            }
+            if (inTarget && !(onFactors && isInside)) {
                 onTarget.add(condition);
-            } else {
+            } else if (!onFactors) {
                 return Optional.empty();
             }
         }
+        boolean isSure = isSure(factors.left(), onLeft, sum.filter())
+                && isSure(factors.right(), onRight, sum.filter())
+                && isSure(sum.target(), onTarget, sum.filter());
         Value left = Factors.guarded(onLeft, factors.left());
         Value right = Factors.guarded(onRight, factors.right());
-        return Optional.of(new Contraction(sum.target(), sum.mode(), left, right, onTarget, scratch, why));
+        return isSure
+                ? Optional.of(new Contraction(sum.target(), sum.mode(), left, right, onTarget, scratch, why))
+                : Optional.empty();
+    }
+
+    /** Whether what a value reads is there under some of the conditions as it is under all. */
+    private static boolean isSure(Value value, List<Value> some, List<Value> all) {
+        return some.size() == all.size() || Inside.where(some).isSure(value);
     }
 
     /** Sorts the indices into rows, columns, depth and loops around; false if one fits nowhere. */

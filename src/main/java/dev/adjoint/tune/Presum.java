@@ -53,6 +53,9 @@ final class Presum {
                 return Optional.empty();
             }
         }
+        if (!sum.filter().isEmpty() && !Inside.where(counting).isSure(factor)) {
+            return Optional.empty();
+        }
         String name = Contraction.name(factor);
         why.add(name + " summed over " + Contraction.names(summed) + " first: the other factor does not move with it");
         List<Whole> shape = kept.stream().map(Index::size).toList();
