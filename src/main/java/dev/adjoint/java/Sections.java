@@ -76,7 +76,7 @@ final class Sections {
             }
             List<Index> inside = new ArrayList<>(around);
             inside.addAll(whole.indices());
-            return new Nest(nest.comment(), nest.place(), List.of(whole.map(nests -> add(nests, inside))));
+            return nest.with(List.of(whole.map(nests -> add(nests, inside))));
         }
     }
 

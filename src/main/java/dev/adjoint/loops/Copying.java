@@ -81,9 +81,7 @@ public final class Copying implements Step.Visitor<List<Step>>, Value.Visitor<Va
     }
 
     private List<Nest> nests(List<Nest> nests) {
-        return nests.stream()
-                .map(n -> new Nest(n.comment(), n.place(), steps(n.steps())))
-                .toList();
+        return nests.stream().map(n -> n.with(steps(n.steps()))).toList();
     }
 
     @Override

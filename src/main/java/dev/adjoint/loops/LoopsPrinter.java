@@ -50,6 +50,7 @@ public final class LoopsPrinter {
     private void nest(Nest nest) {
         line("# " + nest.place().map(p -> "line " + p.line() + ": ").orElse("")
                 + nest.comment().replaceAll("\\s+", " "));
+        nest.why().forEach(reason -> line("#   " + reason));
         steps(nest.steps());
     }
 

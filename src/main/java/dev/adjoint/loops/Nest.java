@@ -1,6 +1,7 @@
 package dev.adjoint.loops;
 
 import dev.adjoint.source.Span;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,10 +10,29 @@ import java.util.Optional;
  *
  * @param comment what it computes, for a reader: the formula, or {@code dW1}
  * @param place the statement that it comes from
+ * @param why what was chosen for it, or against, and why: a line each, for who reads the loops
  */
-public record Nest(String comment, Optional<Span> place, List<Step> steps) {
+public record Nest(String comment, Optional<Span> place, List<Step> steps, List<String> why) {
 
     public Nest {
         steps = List.copyOf(steps);
+        why = List.copyOf(why);
+    }
+
+    /** A nest as the formula says it. */
+    public Nest(String comment, Optional<Span> place, List<Step> steps) {
+        this(comment, place, steps, List.of());
+    }
+
+    /** The same with other steps. */
+    public Nest with(List<Step> others) {
+        return new Nest(comment, place, others, why);
+    }
+
+    /** The same with more said about how it came to be. */
+    public Nest because(List<String> reasons) {
+        List<String> all = new ArrayList<>(why);
+        all.addAll(reasons);
+        return new Nest(comment, place, steps, all);
     }
 }

@@ -98,9 +98,7 @@ final class Scalars {
     }
 
     private List<Nest> nests(List<Nest> nests) {
-        return nests.stream()
-                .map(n -> new Nest(n.comment(), n.place(), steps(n.steps())))
-                .toList();
+        return nests.stream().map(n -> n.with(steps(n.steps()))).toList();
     }
 
     private List<Step> steps(List<Step> steps) {
@@ -137,9 +135,7 @@ final class Scalars {
 
     private List<Nest> clear(List<Nest> nests) {
         return nests.stream()
-                .map(n -> new Nest(
-                        n.comment(),
-                        n.place(),
+                .map(n -> n.with(
                         n.steps().stream().flatMap(s -> clear(s).stream()).toList()))
                 .toList();
     }

@@ -23,8 +23,13 @@ final class Unrolling {
     private Unrolling() {}
 
     static Nest unroll(Nest nest) {
-        Nest unrolled = new Nest(nest.comment(), nest.place(), steps(nest.steps()));
-        return Bytecodes.estimate(unrolled) <= 2 * BYTES ? unrolled : nest;
+        Nest unrolled = nest.with(steps(nest.steps()));
+        if (unrolled.equals(nest)) {
+            return nest;
+        }
+        return Bytecodes.estimate(unrolled) <= 2 * BYTES
+                ? unrolled.because(List.of("written out: loops of at most " + STEPS + " steps"))
+                : nest.because(List.of("not written out: more than " + 2 * BYTES + " bytes of bytecode"));
     }
 
     private static List<Step> steps(List<Step> steps) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A sum of products as products of matrices: {@code target = } or {@code += } the sum of {@code left * right}. The indices of
@@ -23,21 +24,13 @@ import java.util.Set;
  */
 final class Contraction {
 
-    /** What is copied is used this often, or loops are as good. */
-    private static final long REUSE = 4;
-
-    /** How many loops around a copy must save, and one more. */
-    private static final int COPY = 1;
-
-    /** A product of fewer multiplications is as well in loops. */
-    private static final long SMALL = 64;
-
     private final Value.Element target;
     private final Step.Mode mode;
     private final Value left;
     private final Value right;
     private final List<Value> where;
     private final Scratch scratch;
+    private final Reasons why;
 
     private final List<Index> rows = new ArrayList<>();
     private final List<Index> columns = new ArrayList<>();
@@ -45,58 +38,78 @@ final class Contraction {
     private final List<Index> around = new ArrayList<>();
 
     private Contraction(
-            Value.Element target, Step.Mode mode, Value left, Value right, List<Value> where, Scratch scratch) {
+            Value.Element target,
+            Step.Mode mode,
+            Value left,
+            Value right,
+            List<Value> where,
+            Scratch scratch,
+            Reasons why) {
         this.target = target;
         this.mode = mode;
         this.left = left;
         this.right = right;
         this.where = where;
         this.scratch = scratch;
+        this.why = why;
     }
 
     /** The sum as steps, if it is one of products that a kernel does better. */
-    static Optional<List<Step>> steps(Sum sum, Scratch scratch) {
+    static Optional<List<Step>> steps(Sum sum, Scratch scratch, Reasons why) {
         Value.Element target = sum.target();
         boolean known = sum.indices().stream().allMatch(i -> i.size().isSize());
         if (!known || target.buffer().kind() != Kind.REAL || target.buffer().isScalar()) {
             return Optional.empty();
         }
         return Factors.of(sum)
-                .flatMap(factors -> Presum.steps(sum, factors, scratch)
-                        .or(() -> of(sum, factors, scratch)
+                .flatMap(factors -> Presum.steps(sum, factors, scratch, why)
+                        .or(() -> of(sum, factors, scratch, why)
                                 .filter(c -> c.sorts(sum.indices()))
                                 .flatMap(Contraction::steps)));
     }
 
     /**
-     * The sum with its conditions put where they belong: on both factors; on one, if it is on indices alone; or on the target.
-     * A factor where a condition does not hold may be anything.
+     * The sum with its conditions put where they belong: on both factors; on one, if it is on indices alone; or on the target,
+     * also where that lies inside of its array only if they hold. A factor where a condition does not hold may be anything
+     * that can be read.
      */
-    private static Optional<Contraction> of(Sum sum, Factors factors, Scratch scratch) {
+    private static Optional<Contraction> of(Sum sum, Factors factors, Scratch scratch, Reasons why) {
         List<Value> onLeft = new ArrayList<>();
         List<Value> onRight = new ArrayList<>();
         List<Value> onTarget = new ArrayList<>();
+        boolean isInside = Inside.where(List.of()).isSure(sum.target());
         for (Value condition : sum.filter()) {
             Set<Index> its = sum.indices(condition);
             boolean inLeft = sum.indices(factors.left()).containsAll(its);
             boolean inRight = sum.indices(factors.right()).containsAll(its);
+            boolean inTarget = sum.free().containsAll(its);
             boolean isFixed = Touched.by(condition).buffers().isEmpty();
-            if (inLeft && inRight) {
+            boolean onFactors = (inLeft && inRight) || (isFixed && (inLeft || inRight));
+            if (onFactors && inLeft) {
                 onLeft.add(condition);
+            }
+            if (onFactors && inRight) {
                 onRight.add(condition);
-            } else if (isFixed && inLeft) {
-                onLeft.add(condition);
-            } else if (isFixed && inRight) {
-                onRight.add(condition);
-            } else if (sum.free().containsAll(its)) {
+            }
+            if (inTarget && !(onFactors && isInside)) {
                 onTarget.add(condition);
-            } else {
+            } else if (!onFactors) {
                 return Optional.empty();
             }
         }
+        boolean isSure = isSure(factors.left(), onLeft, sum.filter())
+                && isSure(factors.right(), onRight, sum.filter())
+                && isSure(sum.target(), onTarget, sum.filter());
         Value left = Factors.guarded(onLeft, factors.left());
         Value right = Factors.guarded(onRight, factors.right());
-        return Optional.of(new Contraction(sum.target(), sum.mode(), left, right, onTarget, scratch));
+        return isSure
+                ? Optional.of(new Contraction(sum.target(), sum.mode(), left, right, onTarget, scratch, why))
+                : Optional.empty();
+    }
+
+    /** Whether what a value reads is there under some of the conditions as it is under all. */
+    private static boolean isSure(Value value, List<Value> some, List<Value> all) {
+        return some.size() == all.size() || Inside.where(some).isSure(value);
     }
 
     /** Sorts the indices into rows, columns, depth and loops around; false if one fits nowhere. */
@@ -140,16 +153,31 @@ final class Contraction {
         Optional<Strided> ofLeft = strided(left);
         Optional<Strided> ofRight = strided(right);
         Optional<Strided> ofTarget = isList() ? strided(target) : Optional.empty();
+        Layout first = new Layout(ofLeft, ofRight, ofTarget);
         Layout best = null;
         for (Layout layout : List.of(
-                new Layout(ofLeft, ofRight, ofTarget),
+                first,
                 new Layout(ofLeft, Optional.empty(), ofTarget),
                 new Layout(Optional.empty(), ofRight, ofTarget))) {
-            if (layout.isWorthwhile() && (best == null || layout.loops() + COPY < best.loops())) {
+            if (layout.drawback().isEmpty() && (best == null || layout.loops() + Costs.COPY < best.loops())) {
                 best = layout;
             }
         }
-        return Optional.ofNullable(best).map(Layout::steps);
+        if (best == null) {
+            why.add("not a " + what() + ": " + first.drawback().orElseThrow());
+            return Optional.empty();
+        }
+        why.add(best.choice());
+        return Optional.of(best.steps());
+    }
+
+    /** {@code product of matrices W and x}. */
+    private String what() {
+        String kind = depth.isEmpty()
+                ? "outer product"
+                : rows.isEmpty() || columns.isEmpty() ? "product of a matrix and a vector" : "product of matrices";
+        return kind + ", " + name(left) + " times " + name(right)
+                + (depth.isEmpty() ? "" : " summed over " + names(depth));
     }
 
     /** Whether the target is a list of different indices, all of which are written. */
@@ -234,16 +262,45 @@ final class Contraction {
                     + Math.max(0, depthBlocks.size() - 1);
         }
 
-        boolean isWorthwhile() {
-            boolean copies = (a.isEmpty() && (columns.isEmpty() || isBelow(columns, REUSE)))
-                    || (b.isEmpty() && (rows.isEmpty() || isBelow(rows, REUSE)))
-                    || (c.isEmpty() && (depth.isEmpty() || isBelow(depth, REUSE)));
+        /** Why loops are as good, or nothing if they are not. */
+        Optional<String> drawback() {
+            if (a.isEmpty() && isLittleUsed(columns)) {
+                return Optional.of(name(left) + " in rows would be read fewer than " + Costs.REUSE + " times");
+            }
+            if (b.isEmpty() && isLittleUsed(rows)) {
+                return Optional.of(name(right) + " in rows would be read fewer than " + Costs.REUSE + " times");
+            }
+            if (c.isEmpty() && isLittleUsed(depth)) {
+                return Optional.of("its sums, which do not lie in rows, have fewer than " + Costs.REUSE + " terms");
+            }
+            if (c.isEmpty() && mode == Step.Mode.SET && (depthBlocks.size() > 1 || !where.isEmpty())) {
+                return Optional.of("its sums, which do not lie in rows, come in parts");
+            }
             List<Index> inner = new ArrayList<>(last(rowBlocks));
             inner.addAll(last(columnBlocks));
             inner.addAll(last(depthBlocks));
-            boolean scattersParts =
-                    c.isEmpty() && mode == Step.Mode.SET && (depthBlocks.size() > 1 || !where.isEmpty());
-            return !copies && !scattersParts && !isBelow(inner, SMALL);
+            return isBelow(inner, Costs.PRODUCT)
+                    ? Optional.of("fewer than " + Costs.PRODUCT + " multiplications")
+                    : Optional.empty();
+        }
+
+        private static boolean isLittleUsed(List<Index> readers) {
+            return readers.isEmpty() || isBelow(readers, Costs.REUSE);
+        }
+
+        /** What it is and what is copied for it, in words. */
+        String choice() {
+            List<String> parts = new ArrayList<>(List.of(what()));
+            if (a.isEmpty()) {
+                parts.add(name(left) + " is copied into rows");
+            }
+            if (b.isEmpty()) {
+                parts.add(name(right) + " is copied into rows");
+            }
+            if (c.isEmpty()) {
+                parts.add("the sums go to an array of their own first");
+            }
+            return String.join("; ", parts);
         }
 
         private static List<Index> last(List<List<Index>> blocks) {
@@ -337,6 +394,10 @@ final class Contraction {
                 .map(Buffer::name)
                 .findFirst()
                 .orElse("t");
+    }
+
+    static String names(List<Index> indices) {
+        return indices.stream().map(Index::toString).collect(Collectors.joining(", "));
     }
 
     private static List<Index> both(List<Index> first, List<Index> second) {

@@ -20,13 +20,15 @@ import java.util.Set;
 final class Contractions {
 
     private final Scratches scratches;
+    private final Reasons why;
 
-    Contractions(Scratches scratches) {
+    private Contractions(Scratches scratches, Reasons why) {
         this.scratches = scratches;
+        this.why = why;
     }
 
-    List<Nest> nests(List<Nest> nests) {
-        return Nests.map(nests, this::steps, scratches::release);
+    static List<Nest> nests(List<Nest> nests, Scratches scratches) {
+        return Nests.map(nests, (steps, why) -> new Contractions(scratches, why).steps(steps), scratches::release);
     }
 
     private List<Step> steps(List<Step> steps) {
@@ -69,7 +71,7 @@ final class Contractions {
             return Optional.empty();
         }
         Step.Mode mode = isCleared ? Step.Mode.SET : store.mode();
-        return Contraction.steps(new Sum(chain.indices(), store.target(), mode, store.value(), filter), scratches);
+        return Contraction.steps(new Sum(chain.indices(), store.target(), mode, store.value(), filter), scratches, why);
     }
 
     /** Whether a value is made of what stands before the nest. */
@@ -180,7 +182,7 @@ final class Contractions {
                 }
                 if (reads == 1 && other.isPresent()) {
                     rest.set(k, new Step.Store(store.target(), store.mode(), other.get()));
-                    return Contraction.steps(reduction.into(store.target(), Step.Mode.ADD, axes), scratches)
+                    return Contraction.steps(reduction.into(store.target(), Step.Mode.ADD, axes), scratches, why)
                             .map(product -> {
                                 body.clear();
                                 body.addAll(rest);
@@ -208,13 +210,14 @@ final class Contractions {
             List<Index> axes,
             List<Step> rest,
             List<Step> body) {
-        return Contraction.steps(reduction.into(target, mode, axes), scratches).map(product -> {
-            Copying copying = new Copying(w -> w, e -> e);
-            copying.replace(new Value.Get(reduction.accumulator()), target);
-            body.clear();
-            body.addAll(copying.steps(rest));
-            return new Around(product, List.of());
-        });
+        return Contraction.steps(reduction.into(target, mode, axes), scratches, why)
+                .map(product -> {
+                    Copying copying = new Copying(w -> w, e -> e);
+                    copying.replace(new Value.Get(reduction.accumulator()), target);
+                    body.clear();
+                    body.addAll(copying.steps(rest));
+                    return new Around(product, List.of());
+                });
     }
 
     /** What a sum has besides an operand, if it is one and has it. */

@@ -22,17 +22,6 @@ import java.util.Set;
  */
 final class Lanes {
 
-    private static final int LANES = 8;
-
-    /** A sum of fewer terms stays as it is. */
-    private static final long SHORT = 16;
-
-    /** Bytes of bytecode of a nest; one that is longer stays as it is. */
-    private static final int LONG = Bytecodes.AIM / 2;
-
-    /** Bytes of bytecode of a term; one that is longer takes longer than the addition. */
-    private static final int TERM = 90;
-
     private static final Set<Primitive> CHEAP = EnumSet.of(
             Primitive.ADD,
             Primitive.SUBTRACT,
@@ -44,19 +33,31 @@ final class Lanes {
             Primitive.MIN,
             Primitive.STOP);
 
-    private Lanes() {}
+    private final Reasons why;
+
+    private Lanes(Reasons why) {
+        this.why = why;
+    }
 
     static List<Nest> nests(List<Nest> nests) {
         return Nests.map(nests, Lanes::widened, () -> {});
     }
 
     /** The steps in lanes, unless they would be long: where many sums are taken, they do not wait for each other. */
-    private static List<Step> widened(List<Step> steps) {
-        List<Step> lanes = steps(steps);
-        return Bytecodes.estimate(new Nest("", Optional.empty(), lanes)) <= LONG ? lanes : steps;
+    private static List<Step> widened(List<Step> steps, Reasons why) {
+        Reasons whyWider = new Reasons();
+        List<Step> lanes = new Lanes(whyWider).steps(steps);
+        if (Bytecodes.estimate(new Nest("", Optional.empty(), lanes)) <= Costs.NEST) {
+            why.addAll(whyWider);
+            return lanes;
+        }
+        if (!whyWider.isEmpty()) {
+            why.add("sums one term after another: in lanes longer than " + Costs.NEST + " bytes of bytecode");
+        }
+        return steps;
     }
 
-    private static List<Step> steps(List<Step> steps) {
+    private List<Step> steps(List<Step> steps) {
         List<Step> result = new ArrayList<>();
         for (int k = 0; k < steps.size(); k++) {
             Step step = steps.get(k);
@@ -71,21 +72,34 @@ final class Lanes {
     }
 
     /** {@code acc = 0; for indices { acc += term }} in lanes. */
-    private static Optional<List<Step>> lanes(Step before, Step.Loop loop) {
+    private Optional<List<Step>> lanes(Step before, Step.Loop loop) {
         if (!(before instanceof Step.Declare declare) || !(declare.value() instanceof Value.Constant)) {
             return Optional.empty();
         }
         Chain chain = Chain.of(loop);
         List<Index> around = chain.indices().subList(0, chain.indices().size() - 1);
         Index index = chain.indices().get(around.size());
-        OptionalLong size = index.size().known();
-        if (!index.size().isSize() || (size.isPresent() && size.getAsLong() < SHORT)) {
+        if (!index.size().isSize()) {
             return Optional.empty();
         }
-        return chain.single()
-                .flatMap(step -> Term.of(step, declare.local()))
-                .filter(Term::isCheap)
-                .map(term -> lanes(declare, term, around, index));
+        Optional<Term> term =
+                chain.single().flatMap(step -> Term.of(step, declare.local())).filter(Term::isAlone);
+        return term.filter(t -> isWorthwhile(t, index)).map(t -> lanes(declare, t, around, index));
+    }
+
+    private boolean isWorthwhile(Term term, Index index) {
+        String what = term.what() + " over " + index;
+        OptionalLong size = index.size().known();
+        if (size.isPresent() && size.getAsLong() < Costs.TERMS) {
+            why.add(what + " one after another: fewer than " + Costs.TERMS + " terms");
+            return false;
+        }
+        if (!term.isCheap()) {
+            why.add(what + " one after another: a term takes longer than taking it in");
+            return false;
+        }
+        why.add(what + " in " + Costs.LANES + " lanes: none waits for the one before");
+        return true;
     }
 
     /** What is taken together with an accumulator. */
@@ -113,10 +127,18 @@ final class Lanes {
                     apply.operands().get(1)));
         }
 
+        /** What it is a term of. */
+        String what() {
+            return fold.map(Primitive::word).orElse("sum");
+        }
+
+        /** Whether it is made without the terms before. */
+        boolean isAlone() {
+            return !Touched.by(value).read().contains(accumulator);
+        }
+
         boolean isCheap() {
-            return !Touched.by(value).read().contains(accumulator)
-                    && CHEAP.containsAll(Touched.by(value).primitives())
-                    && Bytecodes.of(value) <= TERM;
+            return CHEAP.containsAll(Touched.by(value).primitives()) && Bytecodes.of(value) <= Costs.TERM;
         }
 
         /** The step that takes another value together with a lane. */
@@ -133,22 +155,23 @@ final class Lanes {
     private static List<Step> lanes(Step.Declare first, Term term, List<Index> around, Index index) {
         List<Value.Local> lanes = new ArrayList<>(List.of(first.local()));
         List<Step> steps = new ArrayList<>();
-        for (int lane = 1; lane < LANES; lane++) {
+        for (int lane = 1; lane < Costs.LANES; lane++) {
             Value.Local local =
                     new Value.Local(first.local().name(), first.local().kind());
             lanes.add(local);
             steps.add(new Step.Declare(local, first.value()));
         }
-        Whole blocks = index.size().over(Whole.of(LANES));
+        Whole blocks = index.size().over(Whole.of(Costs.LANES));
         Index block = new Index("block", blocks);
         List<Step> whole = new ArrayList<>();
-        for (int lane = 0; lane < LANES; lane++) {
-            Whole place =
-                    index.lower().plus(Whole.of(block).times(Whole.of(LANES))).plus(lane);
+        for (int lane = 0; lane < Costs.LANES; lane++) {
+            Whole place = index.lower()
+                    .plus(Whole.of(block).times(Whole.of(Costs.LANES)))
+                    .plus(lane);
             Copying copying = new Copying(Copying.setting(index, place), e -> e);
             whole.add(term.into(lanes.get(lane), copying.value(term.value())));
         }
-        Index rest = index.between(index.lower().plus(blocks.times(Whole.of(LANES))), index.upper());
+        Index rest = index.between(index.lower().plus(blocks.times(Whole.of(Costs.LANES))), index.upper());
         Value last = new Copying(Copying.setting(index, Whole.of(rest)), e -> e).value(term.value());
         steps.addAll(Step.Loop.nest(
                 around,

@@ -14,7 +14,6 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -33,17 +32,16 @@ final class Mapping {
             Primitive.SIGMOID,
             Primitive.SOFTPLUS);
 
-    /** Fewer numbers are as well one by one. */
-    private static final long FEW = 12;
+    private final Scratch scratch;
+    private final Reasons why;
 
-    private final Scratches scratches;
-
-    Mapping(Scratches scratches) {
-        this.scratches = scratches;
+    private Mapping(Scratch scratch, Reasons why) {
+        this.scratch = scratch;
+        this.why = why;
     }
 
-    List<Nest> nests(List<Nest> nests) {
-        return Nests.map(nests, this::steps, scratches::release);
+    static List<Nest> nests(List<Nest> nests, Scratches scratches) {
+        return Nests.map(nests, (steps, why) -> new Mapping(scratches, why).steps(steps), scratches::release);
     }
 
     private List<Step> steps(List<Step> steps) {
@@ -61,13 +59,20 @@ final class Mapping {
         if (!isFlat) {
             return Step.Loop.nest(chain.indices(), steps(chain.body()));
         }
-        OptionalLong count = chain.steps();
-        if (!chain.isSized() || (count.isPresent() && count.getAsLong() < FEW)) {
+        if (!chain.isSized()) {
             return Step.Loop.nest(chain.indices(), chain.body());
         }
         List<Step> body = chain.body();
-        for (Optional<Value.Apply> next = next(body); next.isPresent(); next = next(body)) {
+        Optional<Value.Apply> next = next(body);
+        if (next.isPresent() && chain.steps().orElse(Costs.ROW) < Costs.ROW) {
+            why.add(next.get().primitive().word() + " one by one: fewer than " + Costs.ROW + " numbers");
+            next = Optional.empty();
+        }
+        while (next.isPresent()) {
+            String word = next.get().primitive().word();
+            why.add(word + " over rows: " + chain.count() + " numbers by a loop that the JVM vectorises");
             body = takeOut(next.get(), chain, body, before);
+            next = next(body);
         }
         if (!body.stream().allMatch(Step.Declare.class::isInstance)) {
             before.addAll(Step.Loop.nest(chain.indices(), body));
@@ -153,8 +158,8 @@ final class Mapping {
     private List<Step> takeOut(Value.Apply apply, Chain chain, List<Step> body, List<Step> steps) {
         Value argument = Chain.inlining(body).value(apply.operands().get(0));
         Value.Element place = own(apply, chain, body)
-                .orElseGet(() ->
-                        new Value.Element(scratches.make(apply.primitive().word(), chain.sizes()), chain.places()));
+                .orElseGet(
+                        () -> new Value.Element(scratch.make(apply.primitive().word(), chain.sizes()), chain.places()));
         steps.addAll(Step.Loop.nest(chain.indices(), List.of(new Step.Store(place, Step.Mode.SET, argument))));
         Value.Element first = Strided.of(place, chain.indices()).orElseThrow().begin(chain.indices());
         steps.add(new Step.Each(apply.primitive(), first, chain.count()));

@@ -10,27 +10,29 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /** Nests that are changed one by one, also those inside of others. */
 final class Nests {
 
-    /** Bytes of bytecode of a part of a nest that grew too long for a method. */
-    private static final int PART = Bytecodes.AIM / 2;
-
     private Nests() {}
+
+    /** What becomes of the steps of a nest. */
+    interface Change {
+
+        List<Step> steps(List<Step> steps, Reasons why);
+    }
 
     /**
      * The nests with other steps.
      *
      * @param after is run after each
      */
-    static List<Nest> map(List<Nest> nests, UnaryOperator<List<Step>> change, Runnable after) {
+    static List<Nest> map(List<Nest> nests, Change change, Runnable after) {
         List<Nest> result = new ArrayList<>();
         for (Nest nest : nests) {
             if (nest.steps().size() == 1 && nest.steps().get(0) instanceof Step.OfNests inner) {
                 List<Step> steps = List.of(inner.map(its -> map(its, change, after)));
-                result.add(new Nest(nest.comment(), nest.place(), steps));
+                result.add(nest.with(steps));
             } else {
                 result.addAll(changed(nest, change));
                 after.run();
@@ -40,32 +42,42 @@ final class Nests {
     }
 
     /** The nest with other steps; as it was if with them it would be too long for a method. */
-    private static List<Nest> changed(Nest nest, UnaryOperator<List<Step>> change) {
-        List<Nest> parts = parts(new Nest(nest.comment(), nest.place(), change.apply(nest.steps())));
+    private static List<Nest> changed(Nest nest, Change change) {
+        Reasons why = new Reasons();
+        List<Nest> parts = parts(nest.with(change.steps(nest.steps(), why)).because(why.all()));
         boolean isTooLong = parts.stream().anyMatch(part -> Bytecodes.estimate(part) > Bytecodes.LIMIT);
-        return isTooLong ? List.of(nest) : parts;
+        return isTooLong
+                ? List.of(nest.because(why.all().stream()
+                        .map(reason -> "too long for a method: " + reason)
+                        .toList()))
+                : parts;
     }
 
     /** The nest in parts, between which methods can be cut: where it would fill a method, and no local is needed behind. */
     private static List<Nest> parts(Nest nest) {
-        if (Bytecodes.estimate(nest) <= PART) {
+        if (Bytecodes.estimate(nest) <= Costs.PART) {
             return List.of(nest);
         }
         List<Nest> parts = new ArrayList<>();
         List<Step> part = new ArrayList<>();
         for (int k = 0; k < nest.steps().size(); k++) {
             part.add(nest.steps().get(k));
-            boolean isFull = Bytecodes.estimate(new Nest("", Optional.empty(), part)) > PART;
+            boolean isFull = Bytecodes.estimate(new Nest("", Optional.empty(), part)) > Costs.PART;
             if (isFull
                     && isClosed(part, nest.steps().subList(k + 1, nest.steps().size()))) {
-                parts.add(new Nest(parts.isEmpty() ? nest.comment() : "", nest.place(), part));
+                parts.add(part(nest, part, parts.isEmpty()));
                 part = new ArrayList<>();
             }
         }
         if (!part.isEmpty()) {
-            parts.add(new Nest(parts.isEmpty() ? nest.comment() : "", nest.place(), part));
+            parts.add(part(nest, part, parts.isEmpty()));
         }
         return parts;
+    }
+
+    /** What stands over the nest stands over the first part. */
+    private static Nest part(Nest nest, List<Step> steps, boolean isFirst) {
+        return isFirst ? nest.with(steps) : new Nest("", nest.place(), steps);
     }
 
     /** Whether no step behind needs a local of the part. */

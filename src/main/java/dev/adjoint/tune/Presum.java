@@ -20,12 +20,12 @@ final class Presum {
 
     private Presum() {}
 
-    static Optional<List<Step>> steps(Sum sum, Factors factors, Scratch scratch) {
-        return steps(sum, factors.left(), factors.right(), scratch)
-                .or(() -> steps(sum, factors.right(), factors.left(), scratch));
+    static Optional<List<Step>> steps(Sum sum, Factors factors, Scratch scratch, Reasons why) {
+        return steps(sum, factors.left(), factors.right(), scratch, why)
+                .or(() -> steps(sum, factors.right(), factors.left(), scratch, why));
     }
 
-    private static Optional<List<Step>> steps(Sum sum, Value factor, Value other, Scratch scratch) {
+    private static Optional<List<Step>> steps(Sum sum, Value factor, Value other, Scratch scratch, Reasons why) {
         Set<Index> its = Touched.by(factor).indices();
         Set<Index> ofOther = Touched.by(other).indices();
         Set<Index> free = sum.free();
@@ -53,15 +53,20 @@ final class Presum {
                 return Optional.empty();
             }
         }
+        if (!sum.filter().isEmpty() && !Inside.where(counting).isSure(factor)) {
+            return Optional.empty();
+        }
+        String name = Contraction.name(factor);
+        why.add(name + " summed over " + Contraction.names(summed) + " first: the other factor does not move with it");
         List<Whole> shape = kept.stream().map(Index::size).toList();
         List<Whole> place = kept.stream().map(i -> Whole.of(i).minus(i.lower())).toList();
-        Buffer sums = scratch.make(Contraction.name(factor) + "_sum", shape);
+        Buffer sums = scratch.make(name + "_sum", shape);
         Value.Element partial = new Value.Element(sums, place);
         Value product = Factors.product(partial, other);
         List<Step> steps = new ArrayList<>(List.of(new Step.Clear(sums)));
         if (counting.isEmpty()) {
             steps.addAll(total(summed, kept, partial, factor));
-            steps.addAll(products(sum.with(rest, sum.mode(), product, others), scratch));
+            steps.addAll(products(sum.with(rest, sum.mode(), product, others), scratch, why));
             return Optional.of(steps);
         }
         // Where no term counts, the other factor does not either.
@@ -74,7 +79,7 @@ final class Presum {
         if (sum.mode() == Step.Mode.SET) {
             steps.addAll(Sum.cleared(sum.target(), sum.indices()));
         }
-        List<Step> products = products(sum.with(rest, Step.Mode.ADD, product, others), scratch);
+        List<Step> products = products(sum.with(rest, Step.Mode.ADD, product, others), scratch, why);
         steps.add(new Step.Branch(new Value.Get(some), products, List.of()));
         return Optional.of(steps);
     }
@@ -85,7 +90,7 @@ final class Presum {
         return Step.Loop.nest(all, List.of(new Step.Store(partial, Step.Mode.ADD, factor)));
     }
 
-    private static List<Step> products(Sum sum, Scratch scratch) {
-        return Contraction.steps(sum, scratch).orElseGet(sum::loops);
+    private static List<Step> products(Sum sum, Scratch scratch, Reasons why) {
+        return Contraction.steps(sum, scratch, why).orElseGet(sum::loops);
     }
 }

@@ -21,19 +21,17 @@ import java.util.Set;
  */
 final class Splitting {
 
-    /** Bytes of bytecode of a loop that is cut; a longer one stays whole. */
-    private static final int BYTES = 500;
+    private final Reasons why;
 
-    /** Loops inside are cut first; so many times a loop itself may be. */
-    private static final int CUTS = 2;
-
-    private Splitting() {}
-
-    static List<Nest> nests(List<Nest> nests) {
-        return Nests.map(nests, steps -> steps(steps, 0), () -> {});
+    private Splitting(Reasons why) {
+        this.why = why;
     }
 
-    private static List<Step> steps(List<Step> steps, int cuts) {
+    static List<Nest> nests(List<Nest> nests) {
+        return Nests.map(nests, (steps, why) -> new Splitting(why).steps(steps, 0), () -> {});
+    }
+
+    private List<Step> steps(List<Step> steps, int cuts) {
         List<Step> result = new ArrayList<>();
         for (Step step : steps) {
             result.addAll(step instanceof Step.Loop loop ? loop(loop, cuts) : List.of(step));
@@ -41,12 +39,18 @@ final class Splitting {
         return result;
     }
 
-    private static List<Step> loop(Step.Loop whole, int cuts) {
+    private List<Step> loop(Step.Loop whole, int cuts) {
         Step.Loop loop = new Step.Loop(whole.index(), cuts == 0 ? steps(whole.body(), 0) : whole.body());
-        if (cuts == CUTS || Bytecodes.estimate(new Nest("", Optional.empty(), List.of(loop))) > BYTES) {
+        Optional<Cut> cut = cuts == Costs.CUTS ? Optional.empty() : Cut.of(loop);
+        if (cut.isEmpty()) {
             return List.of(loop);
         }
-        return Cut.of(loop).map(cut -> steps(cut.pieces(loop), cuts + 1)).orElse(List.of(loop));
+        if (Bytecodes.estimate(new Nest("", Optional.empty(), List.of(loop))) > Costs.CUT) {
+            why.add("loop over " + loop.index() + " not cut: longer than " + Costs.CUT + " bytes of bytecode");
+            return List.of(loop);
+        }
+        why.add("loop over " + loop.index() + " cut at " + cut.get().from() + ": a condition changes there");
+        return steps(cut.get().pieces(loop), cuts + 1);
     }
 
     /**

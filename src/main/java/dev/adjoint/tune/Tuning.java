@@ -25,9 +25,9 @@ public final class Tuning {
         Scratches factors = new Scratches();
         Scratches arguments = new Scratches();
         List<UnaryOperator<List<Nest>>> passes = new ArrayList<>();
-        passes.add(new Contractions(factors)::nests);
+        passes.add(nests -> Contractions.nests(nests, factors));
         if (options.fma()) {
-            passes.add(new Mapping(arguments)::nests);
+            passes.add(nests -> Mapping.nests(nests, arguments));
         }
         passes.add(Splitting::nests);
         passes.add(Lanes::nests);
