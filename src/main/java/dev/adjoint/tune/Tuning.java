@@ -21,9 +21,11 @@ public final class Tuning {
         }
         // Each pass has its own: what one pass has lent to a nest is still in use there when the next one comes to it.
         Scratches factors = new Scratches();
+        Scratches sums = new Scratches();
         Scratches arguments = new Scratches();
         List<UnaryOperator<List<Nest>>> passes = new ArrayList<>();
         passes.add(new Contractions(factors)::nests);
+        passes.add(new Interchange(sums)::nests);
         if (options.fma()) {
             passes.add(new Mapping(arguments)::nests);
         }
@@ -39,6 +41,7 @@ public final class Tuning {
         }
         List<Buffer> buffers = new ArrayList<>(loops.buffers());
         buffers.addAll(factors.made());
+        buffers.addAll(sums.made());
         buffers.addAll(arguments.made());
         return loops.with(buffers, sections);
     }
