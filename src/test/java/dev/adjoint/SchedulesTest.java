@@ -66,6 +66,45 @@ final class SchedulesTest {
         assertFalse(text.contains("rows"), text);
     }
 
+    private static final String DISTANCES = """
+            dim N, D
+            dim K = 19
+            param c[K,D]
+            input x[N,D]
+            far[n,k] = sum((x[n,d] - c[k,d])^2 for d)
+            f        = max(far)
+            """;
+
+    private static String distances(String text, Options options) {
+        return Compiler.compile(new Source("distances.ad", text), options)
+                .java()
+                .orElseThrow()
+                .text();
+    }
+
+    @Test
+    void sumsOfALongLoopAreTakenSideBySide() {
+        String text = distances(DISTANCES, FAST);
+        assertTrue(text.contains("c_rows = new double[D][K];"), text);
+        assertTrue(text.contains("(x_ - c_rows[4 * block][k])"), text);
+        assertFalse(text.contains("K >= "), text);
+        assertFalse(distances(DISTANCES, REFERENCE).contains("c_rows"));
+    }
+
+    @Test
+    void whetherALoopIsLongIsAskedWhereItIsNotKnown() {
+        assertTrue(distances(DISTANCES.replace("dim K = 19", "dim K"), FAST).contains("if (K >= 8) {"));
+        assertFalse(distances(DISTANCES.replace("K = 19", "K = 7"), FAST).contains("c_rows"));
+    }
+
+    /** A copy that is used once is not worth its while. */
+    @Test
+    void sumsOfWhatIsReadOnceStayAsTheyAre() {
+        String text =
+                distances(DISTANCES.replace("param c[K,D]", "param c[N,K,D]").replace("c[k,d]", "c[n,k,d]"), FAST);
+        assertFalse(text.contains("c_rows"), text);
+    }
+
     private static Stream<Options> all() {
         return Stream.of(FAST, NOT_FUSED, REFERENCE, REFERENCE.fused(false));
     }

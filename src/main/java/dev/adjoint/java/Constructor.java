@@ -185,7 +185,7 @@ final class Constructor {
             }
         }
         for (Buffer buffer : members.arrays()) {
-            pieces.add(array(members.variable(buffer), members.type(buffer.kind()), draft.count(buffer.shape())));
+            pieces.add(buffer.hasRows() ? rows(buffer) : array(buffer));
         }
         for (Map.Entry<Kind, Integer> slots : members.slots().entrySet()) {
             String field = Members.slots(slots.getKey());
@@ -264,6 +264,23 @@ final class Constructor {
                 .addStatement("$L = $L", members.panel(), made)
                 .build();
         return new Piece(code, 30 + 10 * extents.size());
+    }
+
+    private Piece array(Buffer buffer) {
+        return array(members.variable(buffer), members.type(buffer.kind()), draft.count(buffer.shape()));
+    }
+
+    /** Writes {@code c_rows = new double[D][K];}. */
+    private Piece rows(Buffer buffer) {
+        CodeBlock code = CodeBlock.builder()
+                .addStatement(
+                        "$L = new $T[$L][$L]",
+                        members.variable(buffer),
+                        members.type(buffer.kind()),
+                        draft.whole(buffer.shape().get(0)),
+                        draft.whole(buffer.shape().get(1)))
+                .build();
+        return new Piece(code, 40);
     }
 
     private static Piece array(String field, TypeName type, CodeBlock count) {

@@ -4,7 +4,7 @@ import dev.adjoint.loops.Buffer;
 import dev.adjoint.shape.Whole;
 import java.util.List;
 
-/** Elements of buffers as Java: {@code W1[i * D + j]}, {@code theta[b1At + i]}, {@code loss}. */
+/** Elements of buffers as Java: {@code W1[i * D + j]}, {@code theta[b1At + i]}, {@code c_rows[d][k]}, {@code loss}. */
 final class Elements {
 
     private final Frame frame;
@@ -23,6 +23,11 @@ final class Elements {
             return Text.primary("$L", frame.use(single.variable()));
         }
         Members.Elements elements = (Members.Elements) home;
+        if (buffer.hasRows()) {
+            Text row = position(elements.at(), offset(buffer.shape().subList(0, 1), subscripts.subList(0, 1)));
+            Text column = position(elements.at(), offset(buffer.shape().subList(1, 2), subscripts.subList(1, 2)));
+            return Text.primary("$L[$L][$L]", frame.use(elements.array()), row.code(), column.code());
+        }
         Text position = position(elements.at(), offset(buffer.shape(), subscripts));
         return Text.primary("$L[$L]", frame.use(elements.array()), position.code());
     }

@@ -450,7 +450,11 @@ final class Members {
     }
 
     TypeName type(Buffer buffer) {
-        return buffer.isScalar() ? type(buffer.kind()) : ArrayTypeName.of(type(buffer.kind()));
+        TypeName type = type(buffer.kind());
+        if (buffer.isScalar()) {
+            return type;
+        }
+        return buffer.hasRows() ? ArrayTypeName.of(ArrayTypeName.of(type)) : ArrayTypeName.of(type);
     }
 
     /** Whether the forward pass may end in an exception. */

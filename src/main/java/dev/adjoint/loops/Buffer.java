@@ -48,6 +48,7 @@ public final class Buffer implements Atom.IndexArray {
     private final Place place;
     private final Optional<Variable> variable;
     private final int output;
+    private final boolean hasRows;
 
     private Buffer(
             String name,
@@ -57,6 +58,18 @@ public final class Buffer implements Atom.IndexArray {
             Place place,
             Optional<Variable> variable,
             int output) {
+        this(name, kind, bound, shape, place, variable, output, /* hasRows= */ false);
+    }
+
+    private Buffer(
+            String name,
+            Kind kind,
+            Optional<Whole> bound,
+            List<Whole> shape,
+            Place place,
+            Optional<Variable> variable,
+            int output,
+            boolean hasRows) {
         this.name = name;
         this.kind = kind;
         this.bound = bound;
@@ -64,6 +77,7 @@ public final class Buffer implements Atom.IndexArray {
         this.place = place;
         this.variable = variable;
         this.output = output;
+        this.hasRows = hasRows;
     }
 
     /** A buffer of a param or input. */
@@ -87,6 +101,12 @@ public final class Buffer implements Atom.IndexArray {
     /** An intermediate; of kind INDEX, with the size of the dim that its elements are indices of. */
     public static Buffer scratch(String name, Kind kind, Optional<Whole> bound, List<Whole> shape) {
         return new Buffer(name, kind, bound, shape, Place.SCRATCH, Optional.empty(), -1);
+    }
+
+    /** A matrix of real numbers whose rows are arrays of their own; it is read and written one element at a time. */
+    public static Buffer rows(String name, Whole rows, Whole columns) {
+        return new Buffer(
+                name, Kind.REAL, Optional.empty(), List.of(rows, columns), Place.SCRATCH, Optional.empty(), -1, true);
     }
 
     /** A buffer of the output of the given number: its value, or its upstream gradient. */
@@ -129,6 +149,11 @@ public final class Buffer implements Atom.IndexArray {
 
     public Place place() {
         return place;
+    }
+
+    /** Whether each row is an array of its own, so that a loop along rows has the bare loop variable as subscript. */
+    public boolean hasRows() {
+        return hasRows;
     }
 
     /** The param or input that it belongs to. */

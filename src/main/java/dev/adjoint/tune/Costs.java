@@ -41,5 +41,29 @@ final class Costs {
     /** Bytes of bytecode from where on a nest that grew is cut into parts: two fill a method. */
     static final int PART = Bytecodes.AIM / 2;
 
+    /** Sums that are taken side by side; setting up a vector loop takes about as long as so many terms one by one. */
+    static final long SIDE_BY_SIDE = 8;
+
+    /** Terms that are added to a row of sums in one pass: these are loaded and stored once for all of them. */
+    static final int PASS = 4;
+
+    /** Bytes of bytecode of such a term; four longer ones do not leave the registers that vectors need. */
+    static final int VECTOR_TERM = 150;
+
+    /** The work of a statement of a loop, half a nanosecond, in multiply-adds of a product of matrices. */
+    static final int STATEMENT = 8;
+
+    /** That of an exponential function and its like, of which there are many, two nanoseconds. */
+    static final int FUNCTION = 32;
+
+    /** Parts of products, for threads, have a multiple of so many rows: the kernels take three or four at once. */
+    static final int ROWS = 12;
+
+    /** Parts of products with a vector are not shorter: of fewer elements the kernels take sums in another order. */
+    static final int ELEMENTS = 256;
+
+    /** Parts of functions of many numbers end behind so many, some lines of a cache. */
+    static final int NUMBERS = 64;
+
     private Costs() {}
 }

@@ -82,8 +82,7 @@ final class Lanes {
         if (!index.size().isSize()) {
             return Optional.empty();
         }
-        Optional<Term> term =
-                chain.single().flatMap(step -> Term.of(step, declare.local())).filter(Term::isAlone);
+        Optional<Term> term = chain.single().flatMap(step -> Term.of(step, declare.local()));
         return term.filter(t -> isWorthwhile(t, index)).map(t -> lanes(declare, t, around, index));
     }
 
@@ -94,7 +93,7 @@ final class Lanes {
             why.add(what + " one after another: fewer than " + Costs.TERMS + " terms");
             return false;
         }
-        if (!term.isCheap()) {
+        if (!isCheap(term)) {
             why.add(what + " one after another: a term takes longer than taking it in");
             return false;
         }
@@ -102,54 +101,8 @@ final class Lanes {
         return true;
     }
 
-    /** What is taken together with an accumulator. */
-    private record Term(Value.Local accumulator, Optional<Primitive> fold, Value value) {
-
-        static Optional<Term> of(Step step, Value.Local accumulator) {
-            if (!(step instanceof Step.Assign assign) || assign.local() != accumulator) {
-                return Optional.empty();
-            }
-            if (assign.mode() == Step.Mode.ADD) {
-                return Optional.of(new Term(accumulator, Optional.empty(), assign.value()));
-            }
-            boolean folds = assign.mode() == Step.Mode.SET
-                    && assign.value() instanceof Value.Apply apply
-                    && (apply.primitive() == Primitive.MAX || apply.primitive() == Primitive.MIN)
-                    && apply.operands().size() == 2
-                    && apply.operands().get(0).equals(new Value.Get(accumulator));
-            if (!folds) {
-                return Optional.empty();
-            }
-            Value.Apply apply = (Value.Apply) assign.value();
-            return Optional.of(new Term(
-                    accumulator,
-                    Optional.of(apply.primitive()),
-                    apply.operands().get(1)));
-        }
-
-        /** What it is a term of. */
-        String what() {
-            return fold.map(Primitive::word).orElse("sum");
-        }
-
-        /** Whether it is made without the terms before. */
-        boolean isAlone() {
-            return !Touched.by(value).read().contains(accumulator);
-        }
-
-        boolean isCheap() {
-            return CHEAP.containsAll(Touched.by(value).primitives()) && Bytecodes.of(value) <= Costs.TERM;
-        }
-
-        /** The step that takes another value together with a lane. */
-        Step into(Value.Local lane, Value other) {
-            return fold.<Step>map(f -> new Step.Assign(lane, Step.Mode.SET, together(new Value.Get(lane), other)))
-                    .orElseGet(() -> new Step.Assign(lane, Step.Mode.ADD, other));
-        }
-
-        Value together(Value one, Value other) {
-            return new Value.Apply(fold.orElse(Primitive.ADD), List.of(one, other));
-        }
+    private static boolean isCheap(Term term) {
+        return CHEAP.containsAll(Touched.by(term.value()).primitives()) && Bytecodes.of(term.value()) <= Costs.TERM;
     }
 
     private static List<Step> lanes(Step.Declare first, Term term, List<Index> around, Index index) {
@@ -176,16 +129,8 @@ final class Lanes {
         steps.addAll(Step.Loop.nest(
                 around,
                 List.of(new Step.Loop(block, whole), new Step.Loop(rest, List.of(term.into(first.local(), last))))));
-        List<Value> sums =
-                new ArrayList<>(lanes.stream().<Value>map(Value.Get::new).toList());
-        while (sums.size() > 1) {
-            List<Value> pairs = new ArrayList<>();
-            for (int k = 0; k < sums.size(); k += 2) {
-                pairs.add(term.together(sums.get(k), sums.get(k + 1)));
-            }
-            sums = pairs;
-        }
-        steps.add(new Step.Assign(first.local(), Step.Mode.SET, sums.get(0)));
+        Value all = term.together(lanes.stream().<Value>map(Value.Get::new).toList());
+        steps.add(new Step.Assign(first.local(), Step.Mode.SET, all));
         return steps;
     }
 }

@@ -13,17 +13,8 @@ import java.util.OptionalLong;
 /** A step in parts, each from one number up to another. */
 final class Parts {
 
-    /** Parts of products have a multiple of so many rows, as the kernels take three or four at once. */
-    private static final int ROWS = 12;
-
-    /** Parts of products with a vector are not shorter: of fewer elements the kernels take sums in another order. */
-    private static final int ELEMENTS = 256;
-
     /** Products of fewer rows are shared by their columns. */
-    private static final int FEW = 2 * ROWS;
-
-    /** Parts of functions of many numbers end behind so many, some lines of a cache. */
-    private static final int NUMBERS = 64;
+    private static final int FEW = 2 * Costs.ROWS;
 
     private final Whole lower;
     private final Whole upper;
@@ -84,7 +75,7 @@ final class Parts {
             Parts parts = new Parts(Whole.ZERO, each.count().product());
             Step.Size skipped = new Step.Size(List.of(parts.first));
             return making.of(
-                    parts, count(NUMBERS), new Step.Each(each.function(), each.first(), skipped, parts.length));
+                    parts, count(Costs.NUMBERS), new Step.Each(each.function(), each.first(), skipped, parts.length));
         }
         Step.Loop loop = (Step.Loop) along;
         Parts parts = new Parts(loop.index().lower(), loop.index().upper());
@@ -98,10 +89,10 @@ final class Parts {
     /** What the rows of a product are shared by, if it has so many columns. */
     private static Value grain(Whole columns) {
         if (columns.isNumber()) {
-            return count(columns.number() == 1 ? ELEMENTS : ROWS);
+            return count(columns.number() == 1 ? Costs.ELEMENTS : Costs.ROWS);
         }
         Value isVector = new Value.Compare(Comparison.EQUAL, new Value.Count(columns), count(1));
-        return new Value.Choose(isVector, count(ELEMENTS), count(ROWS));
+        return new Value.Choose(isVector, count(Costs.ELEMENTS), count(Costs.ROWS));
     }
 
     private Step rows(Step.Multiply all) {

@@ -9,4 +9,7 @@ interface Scratch {
 
     /** One of a name, which is a proposal, and a shape, for the nest at hand. */
     Buffer make(String name, List<Whole> shape);
+
+    /** The same with rows that are arrays of their own. */
+    Buffer rows(String name, Whole rows, Whole columns);
 }

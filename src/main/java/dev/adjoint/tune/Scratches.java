@@ -11,16 +11,34 @@ import java.util.Map;
 /** The intermediates that nests have to themselves: what one is done with, another one uses. */
 final class Scratches implements Scratch {
 
+    /** What tells intermediates that can stand for each other from others. */
+    private record Form(List<Whole> shape, boolean hasRows) {
+
+        static Form of(Buffer buffer) {
+            return new Form(buffer.shape(), buffer.hasRows());
+        }
+    }
+
     private final List<Buffer> made = new ArrayList<>();
-    private final Map<List<Whole>, List<Buffer>> free = new HashMap<>();
+    private final Map<Form, List<Buffer>> free = new HashMap<>();
     private List<Buffer> taken = new ArrayList<>();
 
     @Override
     public Buffer make(String name, List<Whole> shape) {
-        List<Buffer> idle = free.computeIfAbsent(shape, s -> new ArrayList<>());
+        return lend(Buffer.scratch(name, Kind.REAL, shape));
+    }
+
+    @Override
+    public Buffer rows(String name, Whole rows, Whole columns) {
+        return lend(Buffer.rows(name, rows, columns));
+    }
+
+    /** An idle one like the wanted one, or that itself. */
+    private Buffer lend(Buffer wanted) {
+        List<Buffer> idle = free.computeIfAbsent(Form.of(wanted), f -> new ArrayList<>());
         Buffer buffer;
         if (idle.isEmpty()) {
-            buffer = Buffer.scratch(name, Kind.REAL, shape);
+            buffer = wanted;
             made.add(buffer);
         } else {
             buffer = idle.remove(0);
@@ -31,7 +49,7 @@ final class Scratches implements Scratch {
 
     /** Says that a nest is at its end. */
     void release() {
-        taken.forEach(b -> free.get(b.shape()).add(b));
+        taken.forEach(b -> free.get(Form.of(b)).add(b));
         taken = new ArrayList<>();
     }
 

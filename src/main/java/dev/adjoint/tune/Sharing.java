@@ -63,7 +63,7 @@ final class Sharing {
                 Optional<Step.Share> share = part(nest, steps.get(k)).filter(this::isAlone);
                 if (share.isPresent() && Nests.isClosed(before, steps.subList(k + 1, steps.size()))) {
                     add(nest, before, cut);
-                    add(nest, List.of(share.get()), cut);
+                    add(nest.because(why(share.get())), List.of(share.get()), cut);
                     before.clear();
                 } else {
                     before.add(steps.get(k));
@@ -83,9 +83,17 @@ final class Sharing {
         return common.isEmpty();
     }
 
+    private static List<String> why(Step.Share share) {
+        String work = share.work()
+                .map(w -> ": enough work if " + w + " >= " + share.least())
+                .orElse("");
+        return List.of("shared by threads, as no step needs another" + work);
+    }
+
     private static void add(Nest nest, List<Step> steps, List<Nest> cut) {
         if (!steps.isEmpty()) {
-            cut.add(new Nest(cut.isEmpty() ? nest.comment() : "", nest.place(), List.copyOf(steps)));
+            Nest part = nest.with(steps);
+            cut.add(cut.isEmpty() ? part : new Nest("", part.place(), part.steps(), part.why()));
         }
     }
 }

@@ -23,9 +23,11 @@ public final class Tuning {
         }
         // Each pass has its own: what one pass has lent to a nest is still in use there when the next one comes to it.
         Scratches factors = new Scratches();
+        Scratches sums = new Scratches();
         Scratches arguments = new Scratches();
         List<UnaryOperator<List<Nest>>> passes = new ArrayList<>();
         passes.add(nests -> Contractions.nests(nests, factors));
+        passes.add(nests -> Interchange.nests(nests, sums));
         if (options.fma()) {
             passes.add(nests -> Mapping.nests(nests, arguments));
         }
@@ -41,10 +43,12 @@ public final class Tuning {
         }
         List<Buffer> buffers = new ArrayList<>(loops.buffers());
         buffers.addAll(factors.made());
+        buffers.addAll(sums.made());
         buffers.addAll(arguments.made());
         Loops tuned = loops.with(buffers, sections);
         if (options.threads().isPresent()) {
             Set<Buffer> lent = new HashSet<>(factors.made());
+            lent.addAll(sums.made());
             lent.addAll(arguments.made());
             sections = Sharing.sections(sections, lent, options.threads().getAsLong());
         }

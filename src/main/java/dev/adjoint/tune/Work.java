@@ -18,12 +18,6 @@ record Work(List<Whole> factors, long weight) {
 
     static final Work NONE = new Work(List.of(), 0);
 
-    /** A statement of a loop takes about half a nanosecond. */
-    private static final int STATEMENT = 8;
-
-    /** An exponential function and its like take about two nanoseconds if there are many. */
-    private static final int FUNCTION = 32;
-
     Work {
         factors = List.copyOf(factors);
     }
@@ -77,14 +71,14 @@ record Work(List<Whole> factors, long weight) {
                     .times(multiply.depth().factors());
         }
         if (step instanceof Step.Each each) {
-            return new Work(each.count().factors(), FUNCTION);
+            return new Work(each.count().factors(), Costs.FUNCTION);
         }
         if (step instanceof Step.Call call) {
             Whole rows = call.sizes().get(0);
-            return new Work(List.of(rows, rows, rows), STATEMENT);
+            return new Work(List.of(rows, rows, rows), Costs.STATEMENT);
         }
         boolean hasFunctions = Touched.by(step).primitives().stream().anyMatch(Primitive::isFunction);
-        return new Work(List.of(), hasFunctions ? FUNCTION : STATEMENT);
+        return new Work(List.of(), hasFunctions ? Costs.FUNCTION : Costs.STATEMENT);
     }
 
     private static Work of(List<Step> steps) {
