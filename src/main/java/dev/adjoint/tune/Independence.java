@@ -2,7 +2,6 @@ package dev.adjoint.tune;
 
 import dev.adjoint.loops.Buffer;
 import dev.adjoint.loops.Copying;
-import dev.adjoint.loops.Nest;
 import dev.adjoint.loops.Step;
 import dev.adjoint.loops.Touched;
 import dev.adjoint.loops.Value;
@@ -25,30 +24,29 @@ import java.util.Set;
  */
 record Independence(Step along, Set<Buffer> own) {
 
-    /** Whether it is so with a step of a nest. */
-    static Optional<Independence> of(Step step, Nest nest, Set<Buffer> lent) {
+    /** Whether it is so with a step, beside others of its nest. */
+    static Optional<Independence> of(Step step, List<Step> all, Set<Buffer> lent) {
         if (step instanceof Step.Multiply || step instanceof Step.Each) {
             return Optional.of(new Independence(step, Set.of()));
         }
-        if (!(step instanceof Step.Loop loop) || !isClosed(loop)) {
-            return Optional.empty();
-        }
-        return chain(loop).stream()
-                .flatMap(along -> of(along, loop, nest, lent).stream())
-                .findFirst();
+        return isClosed(step)
+                ? chain(step).stream()
+                        .flatMap(along -> of(along, step, all, lent).stream())
+                        .findFirst()
+                : Optional.empty();
     }
 
-    /** The loop, and the loops inside of it between which nothing is done that takes long, from the outermost on. */
-    private static List<Step.Loop> chain(Step.Loop loop) {
-        List<Step.Loop> chain = new ArrayList<>(List.of(loop));
+    /** The loops inside of each other between which nothing is done that takes long, from the outermost on. */
+    private static List<Step.Loop> chain(Step step) {
+        List<Step.Loop> chain = new ArrayList<>();
         Set<Index> outer = new HashSet<>();
-        Optional<Step.Loop> next = Optional.of(loop);
+        Optional<Step.Loop> next = inner(List.of(step));
         while (next.isPresent()) {
-            outer.add(next.get().index());
-            next = inner(next.get().body());
             next.filter(l ->
                             isFree(l.index().lower(), outer) && isFree(l.index().upper(), outer))
                     .ifPresent(chain::add);
+            outer.add(next.get().index());
+            next = inner(next.get().body());
         }
         return chain;
     }
@@ -69,16 +67,16 @@ record Independence(Step along, Set<Buffer> own) {
         return rest.get(0) instanceof Step.Loop loop ? Optional.of(loop) : Optional.empty();
     }
 
-    private static Optional<Independence> of(Step.Loop along, Step.Loop loop, Nest nest, Set<Buffer> lent) {
-        Accesses accesses = new Accesses(loop, along.index());
+    private static Optional<Independence> of(Step.Loop along, Step step, List<Step> all, Set<Buffer> lent) {
+        Accesses accesses = new Accesses(step, along.index());
         Set<Buffer> own = new HashSet<>();
-        for (Buffer buffer : Touched.by(loop).written()) {
+        for (Buffer buffer : Touched.by(step).written()) {
             if (accesses.areOfOwnRows(buffer)) {
                 continue;
             }
             boolean isPassing = lent.contains(buffer)
-                    && nest.steps().stream()
-                            .allMatch(other -> other == loop
+                    && all.stream()
+                            .allMatch(other -> other == step
                                     || !Touched.by(other).buffers().contains(buffer));
             if (!isPassing) {
                 return Optional.empty();
@@ -94,11 +92,11 @@ record Independence(Step along, Set<Buffer> own) {
         return buffers;
     }
 
-    /** Whether all locals that the loop reads or changes are its own. */
-    private static boolean isClosed(Step.Loop loop) {
+    /** Whether all locals that the step reads or changes are its own. */
+    private static boolean isClosed(Step step) {
         Set<Value.Local> declared = new HashSet<>();
-        declare(loop.body(), declared);
-        Touched touched = Touched.by(loop);
+        declare(List.of(step), declared);
+        Touched touched = Touched.by(step);
         return declared.containsAll(touched.read()) && declared.containsAll(touched.assigned());
     }
 
@@ -124,10 +122,10 @@ record Independence(Step along, Set<Buffer> own) {
         private final Set<Buffer> cleared = new HashSet<>();
         private final Map<Buffer, List<List<Whole>>> subscripts = new HashMap<>();
 
-        Accesses(Step.Loop loop, Index index) {
+        Accesses(Step all, Index index) {
             this.step = Whole.of(index);
-            new Copying(this::look, this::note).steps(loop.body());
-            clear(loop.body());
+            new Copying(this::look, this::note).steps(List.of(all));
+            clear(List.of(all));
         }
 
         private Whole look(Whole whole) {

@@ -4,12 +4,15 @@ import dev.adjoint.loops.Buffer;
 import dev.adjoint.loops.Nest;
 import dev.adjoint.loops.Section;
 import dev.adjoint.loops.Step;
+import dev.adjoint.loops.Touched;
+import dev.adjoint.loops.Value;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Marks what several threads may work on at the same time: the outermost loops whose steps write rows of their own, the rows of
@@ -40,7 +43,8 @@ final class Sharing {
                 sections.stream().filter(s -> ROLES.contains(s.role())).toList();
         for (Section section : shared) {
             for (Nest nest : section.nests()) {
-                nest.steps().forEach(step -> sharing.part(nest, step).ifPresent(s -> sharing.own.addAll(s.own())));
+                List<Step> steps = sharing.steps(nest);
+                steps.forEach(step -> sharing.part(step, steps).ifPresent(s -> sharing.own.addAll(s.own())));
             }
         }
         List<Section> result = new ArrayList<>();
@@ -48,19 +52,53 @@ final class Sharing {
         return result;
     }
 
-    private Optional<Step.Share> part(Nest nest, Step step) {
-        return Independence.of(step, nest, lent).flatMap(i -> Parts.of(step, i, least));
+    private Optional<Step.Share> part(Step step, List<Step> all) {
+        return Independence.of(step, all, lent).flatMap(i -> Parts.of(step, i, least));
+    }
+
+    /** The steps of a nest; those that stand behind a condition on sizes one by one, if there are such that can be shared. */
+    private List<Step> steps(Nest nest) {
+        List<Step> single = new ArrayList<>();
+        for (Step step : nest.steps()) {
+            if (step instanceof Step.Branch branch && isOfSizes(branch.condition())) {
+                branch.then().forEach(s -> single.add(new Step.Branch(branch.condition(), List.of(s), List.of())));
+                Value not = new Value.Not(branch.condition());
+                branch.otherwise().forEach(s -> single.add(new Step.Branch(not, List.of(s), List.of())));
+            } else {
+                single.add(step);
+            }
+        }
+        boolean isBetter = single.stream()
+                .anyMatch(s -> s instanceof Step.Branch && part(s, single).isPresent());
+        return isBetter && areApart(nest.steps()) ? single : nest.steps();
+    }
+
+    private static boolean isOfSizes(Value condition) {
+        Touched touched = Touched.by(condition);
+        return touched.buffers().isEmpty() && touched.read().isEmpty();
+    }
+
+    /** Whether what stands behind a condition shares no locals. */
+    private static boolean areApart(List<Step> steps) {
+        return steps.stream()
+                .allMatch(step -> !(step instanceof Step.Branch branch)
+                        || (areApartInside(branch.then()) && areApartInside(branch.otherwise())));
+    }
+
+    private static boolean areApartInside(List<Step> steps) {
+        return IntStream.range(1, steps.size())
+                .allMatch(k -> Nests.isClosed(steps.subList(0, k), steps.subList(k, steps.size())));
     }
 
     /** The nests, those that can be shared cut out of what stands beside them. */
     private List<Nest> nests(List<Nest> nests) {
         List<Nest> result = new ArrayList<>();
         for (Nest nest : nests) {
-            List<Step> steps = nest.steps();
+            List<Step> steps = steps(nest);
             List<Step> before = new ArrayList<>();
             List<Nest> cut = new ArrayList<>();
             for (int k = 0; k < steps.size(); k++) {
-                Optional<Step.Share> share = part(nest, steps.get(k)).filter(this::isAlone);
+                Optional<Step.Share> share = part(steps.get(k), steps).filter(this::isAlone);
                 if (share.isPresent() && Nests.isClosed(before, steps.subList(k + 1, steps.size()))) {
                     add(nest, before, cut);
                     add(nest.because(why(share.get())), List.of(share.get()), cut);
