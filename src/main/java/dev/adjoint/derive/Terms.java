@@ -26,6 +26,9 @@ final class Terms {
     /** So many terms are one formula; more are added up in several steps, so that no formula grows without bound. */
     private static final int TOGETHER = 24;
 
+    /** So many terms are said for each element where they reach a range; the loop is cut at the ends of each. */
+    private static final int NEIGHBOURS = 3;
+
     private final Reducer reducer;
     private final List<Whole> shape;
     private final List<Index> axes;
@@ -123,7 +126,7 @@ final class Terms {
 
     private Sorted sorted(List<Term> terms) {
         Sorted sorted = new Sorted(this, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        for (Term term : terms) {
+        for (Term term : gathered(terms)) {
             if (!covers(term)) {
                 sorted.rest.add(term);
             } else if (term.indices().size() > axes.size()) {
@@ -133,6 +136,22 @@ final class Terms {
             }
         }
         return sorted;
+    }
+
+    /**
+     * The terms, where those that reach a range of one axis, each element once, say what they add to every element: {@code
+     * dx[i + 1] += f(i)} becomes {@code f(i - 1)} where i is 1 or more, and 0 elsewhere. So neighbours need one pass, not one
+     * for each of them.
+     */
+    private List<Term> gathered(List<Term> terms) {
+        List<Term> gathered = terms.stream()
+                .map(t -> covers(t) ? t : Shift.of(t, axes).map(s -> s.term(t)).orElse(t))
+                .toList();
+        long shifted = IntStream.range(0, terms.size())
+                .filter(k -> gathered.get(k) != terms.get(k))
+                .count();
+        boolean isOnePass = shifted <= NEIGHBOURS && gathered.stream().allMatch(this::covers);
+        return isOnePass && reducer == Reducer.SUM ? gathered : terms;
     }
 
     private Node combine(Node.Label label, List<Term> terms) {

@@ -12,7 +12,6 @@ import dev.adjoint.loops.Nest;
 import dev.adjoint.loops.Product;
 import dev.adjoint.loops.Section;
 import dev.adjoint.loops.SparseMatrix;
-import dev.adjoint.loops.Step;
 import dev.adjoint.loops.Touched;
 import dev.adjoint.shape.Kind;
 import dev.adjoint.shape.Primitive;
@@ -183,9 +182,7 @@ final class Members {
         Set<String> own = new HashSet<>();
         for (Section section : loops.sections()) {
             for (Nest nest : section.nests()) {
-                if (nest.steps().get(0) instanceof Step.Share share) {
-                    share.own().forEach(buffer -> own.add(variable(buffer)));
-                }
+                nest.share().ifPresent(share -> share.own().forEach(buffer -> own.add(variable(buffer))));
             }
         }
         return own;

@@ -37,12 +37,8 @@ final class Sections {
 
         /** What the method does a part of, if several threads may share it. */
         Optional<Step.Share> share() {
-            return nests.size() == 1 ? Sections.share(nests.get(0)) : Optional.empty();
+            return nests.size() == 1 ? nests.get(0).share() : Optional.empty();
         }
-    }
-
-    private static Optional<Step.Share> share(Nest nest) {
-        return nest.steps().get(0) instanceof Step.Share share ? Optional.of(share) : Optional.empty();
     }
 
     /** A section: its methods, of which it calls those itself that stand in no loop. */
@@ -106,7 +102,7 @@ final class Sections {
         List<List<Nest>> methods = new ArrayList<>();
         int bytes = Bytecodes.AIM;
         for (Nest nest : nests) {
-            int more = share(nest).isPresent() ? Bytecodes.AIM : Bytecodes.estimate(nest);
+            int more = nest.share().isPresent() ? Bytecodes.AIM : Bytecodes.estimate(nest);
             if (bytes + more > Bytecodes.AIM) {
                 methods.add(new ArrayList<>());
                 bytes = 0;

@@ -24,6 +24,11 @@ public record Nest(String comment, Optional<Span> place, List<Step> steps, List<
         this(comment, place, steps, List.of());
     }
 
+    /** What it does, if that is in parts that several threads may share. */
+    public Optional<Step.Share> share() {
+        return steps.size() == 1 && steps.get(0) instanceof Step.Share share ? Optional.of(share) : Optional.empty();
+    }
+
     /** The same with other steps. */
     public Nest with(List<Step> others) {
         return new Nest(comment, place, others, why);

@@ -8,6 +8,7 @@ import dev.adjoint.loops.Value;
 import dev.adjoint.shape.Atom;
 import dev.adjoint.shape.Index;
 import dev.adjoint.shape.Ranges;
+import dev.adjoint.shape.Typed.Comparison;
 import dev.adjoint.shape.Whole;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -45,12 +46,15 @@ final class Splitting {
         if (cut.isEmpty()) {
             return List.of(loop);
         }
+        Optional<Value> within = cut.get().within(loop.index());
         if (Bytecodes.estimate(new Nest("", Optional.empty(), List.of(loop))) > Costs.CUT) {
             why.add("loop over " + loop.index() + " not cut: longer than " + Costs.CUT + " bytes of bytecode");
             return List.of(loop);
         }
         why.add("loop over " + loop.index() + " cut at " + cut.get().from() + ": a condition changes there");
-        return steps(cut.get().pieces(loop), cuts + 1);
+        List<Step> pieces = steps(cut.get().pieces(loop), cuts + 1);
+        return within.<List<Step>>map(w -> List.of(new Step.Branch(w, pieces, List.of(loop))))
+                .orElse(pieces);
     }
 
     /**
@@ -91,12 +95,28 @@ final class Splitting {
             Whole from = below == at ? place.plus(1) : place;
             Whole to = above == at ? place : place.plus(1);
             Cut cut = from.equals(to.plus(1)) ? null : new Cut(condition, from, to, below, at, above);
-            return Optional.ofNullable(cut).filter(c -> isKnown && c.isWithin(index));
+            return Optional.ofNullable(cut).filter(c -> isKnown && !c.isOutside(index));
         }
 
-        private boolean isWithin(Index index) {
-            return Ranges.surely(from.minus(index.lower()))
-                    && Ranges.surely(index.upper().minus(to));
+        private boolean isOutside(Index index) {
+            return Ranges.surely(index.lower().minus(from).minus(1))
+                    || Ranges.surely(to.minus(index.upper()).minus(1));
+        }
+
+        /** That the place lies in the loop, unless it surely does. */
+        Optional<Value> within(Index index) {
+            List<Value> unsure = new ArrayList<>();
+            if (!Ranges.surely(from.minus(index.lower()))) {
+                unsure.add(atLeast(from, index.lower()));
+            }
+            if (!Ranges.surely(index.upper().minus(to))) {
+                unsure.add(atLeast(index.upper(), to));
+            }
+            return unsure.stream().reduce(Value.And::new);
+        }
+
+        private static Value atLeast(Whole large, Whole small) {
+            return new Value.Compare(Comparison.GREATER_EQUAL, new Value.Count(large), new Value.Count(small));
         }
 
         List<Step> pieces(Step.Loop loop) {
