@@ -10,7 +10,9 @@ import dev.adjoint.graph.Node.Reducer;
 import dev.adjoint.shape.Atom;
 import dev.adjoint.shape.Index;
 import dev.adjoint.shape.Whole;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,8 +33,11 @@ final class Demand {
     /** What depends on the kernel, itself among it. */
     private final Set<Node> dependent = new HashSet<>();
 
-    /** What depends on it in the same step of all loops: a condition that does comes too late. */
+    /** What depends on it in the same step of all loops that it stands in: a condition that does comes too late. */
     private final Set<Node> behind = new HashSet<>();
+
+    /** What it depends on. */
+    private final Set<Node> sources = new HashSet<>();
 
     private final Map<Node, List<Term>> uses = new HashMap<>();
     private final Set<Node> always = new HashSet<>();
@@ -58,6 +63,7 @@ final class Demand {
     }
 
     private Asked asked() {
+        source(kernel);
         dependent.add(kernel);
         behind.add(kernel);
         int before = 0;
@@ -84,12 +90,24 @@ final class Demand {
         return new Asked(false, where, made);
     }
 
+    private void source(Node node) {
+        Deque<Node> open = new ArrayDeque<>(List.of(node));
+        while (!open.isEmpty()) {
+            open.pop().forEachSource(source -> {
+                if (sources.add(source)) {
+                    open.push(source);
+                }
+            });
+        }
+    }
+
     private void mark(Node node) {
         node.forEachSource(source -> {
             if (dependent.contains(source)) {
                 dependent.add(node);
             }
-            if (behind.contains(source) && !node.isRecurrent()) {
+            boolean isStep = node.isRecurrent() && sources.contains(node);
+            if (behind.contains(source) && !isStep) {
                 behind.add(node);
             }
         });
