@@ -36,6 +36,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -94,7 +95,8 @@ class MustsTest {
     @Test
     void javacHasNothingToSay() throws IOException {
         Options inPackage = Options.defaults().inPackage("some.where");
-        for (Options options : List.of(Options.defaults(), inPackage, inPackage.with(Options.Real.FLOAT))) {
+        Options shared = inPackage.threads(OptionalLong.of(1));
+        for (Options options : List.of(Options.defaults(), inPackage, inPackage.with(Options.Real.FLOAT), shared)) {
             assertEquals("", Javac.runStrictly(folder, all(options)));
         }
     }
