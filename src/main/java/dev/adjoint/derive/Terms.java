@@ -144,12 +144,13 @@ final class Terms {
      * for each of them.
      */
     private List<Term> gathered(List<Term> terms) {
-        List<Term> gathered = terms.stream()
-                .map(t -> covers(t) ? t : Shift.of(t, axes).map(s -> s.term(t)).orElse(t))
-                .toList();
-        long shifted = IntStream.range(0, terms.size())
-                .filter(k -> gathered.get(k) != terms.get(k))
-                .count();
+        List<Term> gathered = new ArrayList<>();
+        int shifted = 0;
+        for (Term term : terms) {
+            Optional<Shift> shift = covers(term) ? Optional.empty() : Shift.of(term, axes);
+            gathered.add(shift.map(s -> s.term(term)).orElse(term));
+            shifted += shift.isPresent() ? 1 : 0;
+        }
         boolean isOnePass = shifted <= NEIGHBOURS && gathered.stream().allMatch(this::covers);
         return isOnePass && reducer == Reducer.SUM ? gathered : terms;
     }
