@@ -5,8 +5,10 @@ import dev.adjoint.loops.Buffer;
 import dev.adjoint.loops.Loops;
 import dev.adjoint.loops.Nest;
 import dev.adjoint.loops.Section;
+import dev.adjoint.shape.Primitive;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** The passes in their order. */
@@ -25,7 +27,10 @@ public final class Tuning {
         List<UnaryOperator<List<Nest>>> passes = new ArrayList<>();
         passes.add(nests -> Contractions.nests(nests, factors));
         if (options.fma()) {
-            passes.add(nests -> Mapping.nests(nests, arguments));
+            List<Nest> all =
+                    loops.sections().stream().flatMap(s -> s.nests().stream()).toList();
+            Set<Primitive> exact = Mapping.exact(all);
+            passes.add(nests -> Mapping.nests(nests, exact, arguments));
         }
         passes.add(Splitting::nests);
         passes.add(Lanes::nests);
