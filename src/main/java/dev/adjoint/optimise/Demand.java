@@ -31,7 +31,7 @@ final class Demand {
     /** What depends on the kernel, itself among it. */
     private final Set<Node> dependent = new HashSet<>();
 
-    /** What depends on it in the same step of all loops: a condition that does comes too late. */
+    /** What depends on it in the same step of the loops that it is made in: a condition that does comes too late. */
     private final Set<Node> behind = new HashSet<>();
 
     private final Map<Node, List<Term>> uses = new HashMap<>();
@@ -89,10 +89,19 @@ final class Demand {
             if (dependent.contains(source)) {
                 dependent.add(node);
             }
-            if (behind.contains(source) && !node.isRecurrent()) {
+            if (behind.contains(source) && !isMadeInStepsOf(node)) {
                 behind.add(node);
             }
         });
+    }
+
+    /** Whether the kernel is made in each step of the loop that hands on the node, and so has the node of earlier steps. */
+    private boolean isMadeInStepsOf(Node node) {
+        return node instanceof Node.Accumulated accumulated
+                && accumulated
+                        .recurrence()
+                        .filter(r -> kernel.axisOver(r.loop()) >= 0)
+                        .isPresent();
     }
 
     private boolean isAlways(Node node) {
