@@ -135,7 +135,8 @@ final class Mapping {
         boolean isReady = FUNCTIONS.contains(apply.primitive())
                 && isReady(Chain.inlining(before).value(apply), body);
         if (isReady && exact.contains(apply.primitive())) {
-            why.add(apply.primitive().word() + " one by one: where it is taken again, results are compared for being equal");
+            why.add(apply.primitive().word()
+                    + " one by one: where it is taken again, results are compared for being equal");
             return Optional.empty();
         }
         return isReady ? Optional.of(apply) : Optional.empty();
