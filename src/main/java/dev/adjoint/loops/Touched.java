@@ -3,6 +3,7 @@ package dev.adjoint.loops;
 import dev.adjoint.shape.Atom;
 import dev.adjoint.shape.Index;
 import dev.adjoint.shape.Primitive;
+import dev.adjoint.shape.Typed.Comparison;
 import dev.adjoint.shape.Whole;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,6 +25,7 @@ public final class Touched implements Step.Visitor<Void>, Value.Visitor<Void> {
     private final Set<Primitive> functions = new LinkedHashSet<>();
     private final Set<Primitive> primitives = new LinkedHashSet<>();
     private boolean mayFail;
+    private boolean hasTies;
 
     public static Touched by(Step step) {
         Touched touched = new Touched();
@@ -102,6 +104,11 @@ public final class Touched implements Step.Visitor<Void>, Value.Visitor<Void> {
     /** Whether something is done that has no result for some matrices. */
     public boolean mayFail() {
         return mayFail;
+    }
+
+    /** Whether two real numbers are compared for being equal, as the operands of a maximum with it are. */
+    public boolean hasTies() {
+        return hasTies;
     }
 
     /** The bounds of the loops. */
@@ -293,8 +300,14 @@ public final class Touched implements Step.Visitor<Void>, Value.Visitor<Void> {
 
     @Override
     public Void compare(Value.Compare compare) {
+        hasTies |= compare.comparison() == Comparison.EQUAL && isReal(compare.left()) && isReal(compare.right());
         compare.left().accept(this);
         return compare.right().accept(this);
+    }
+
+    /** Whether it is a real number that is computed. */
+    private static boolean isReal(Value value) {
+        return !(value instanceof Value.Constant) && !(value instanceof Value.Count);
     }
 
     @Override

@@ -10,9 +10,7 @@ import dev.adjoint.graph.Node.Reducer;
 import dev.adjoint.shape.Atom;
 import dev.adjoint.shape.Index;
 import dev.adjoint.shape.Whole;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,11 +31,8 @@ final class Demand {
     /** What depends on the kernel, itself among it. */
     private final Set<Node> dependent = new HashSet<>();
 
-    /** What depends on it in the same step of all loops that it stands in: a condition that does comes too late. */
+    /** What depends on it in the same step of the loops that it is made in: a condition that does comes too late. */
     private final Set<Node> behind = new HashSet<>();
-
-    /** What it depends on. */
-    private final Set<Node> sources = new HashSet<>();
 
     private final Map<Node, List<Term>> uses = new HashMap<>();
     private final Set<Node> always = new HashSet<>();
@@ -63,7 +58,6 @@ final class Demand {
     }
 
     private Asked asked() {
-        source(kernel);
         dependent.add(kernel);
         behind.add(kernel);
         int before = 0;
@@ -90,27 +84,24 @@ final class Demand {
         return new Asked(false, where, made);
     }
 
-    private void source(Node node) {
-        Deque<Node> open = new ArrayDeque<>(List.of(node));
-        while (!open.isEmpty()) {
-            open.pop().forEachSource(source -> {
-                if (sources.add(source)) {
-                    open.push(source);
-                }
-            });
-        }
-    }
-
     private void mark(Node node) {
         node.forEachSource(source -> {
             if (dependent.contains(source)) {
                 dependent.add(node);
             }
-            boolean isStep = node.isRecurrent() && sources.contains(node);
-            if (behind.contains(source) && !isStep) {
+            if (behind.contains(source) && !isMadeInStepsOf(node)) {
                 behind.add(node);
             }
         });
+    }
+
+    /** Whether the kernel is made in each step of the loop that hands on the node, and so has the node of earlier steps. */
+    private boolean isMadeInStepsOf(Node node) {
+        return node instanceof Node.Accumulated accumulated
+                && accumulated
+                        .recurrence()
+                        .filter(r -> kernel.axisOver(r.loop()) >= 0)
+                        .isPresent();
     }
 
     private boolean isAlways(Node node) {

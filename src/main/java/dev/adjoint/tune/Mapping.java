@@ -32,16 +32,34 @@ final class Mapping {
             Primitive.SIGMOID,
             Primitive.SOFTPLUS);
 
+    private final Set<Primitive> exact;
     private final Scratch scratch;
     private final Reasons why;
 
-    private Mapping(Scratch scratch, Reasons why) {
+    private Mapping(Set<Primitive> exact, Scratch scratch, Reasons why) {
+        this.exact = exact;
         this.scratch = scratch;
         this.why = why;
     }
 
-    static List<Nest> nests(List<Nest> nests, Scratches scratches) {
-        return Nests.map(nests, (steps, why) -> new Mapping(scratches, why).steps(steps), scratches::release);
+    /** @param exact the functions that stay what they are everywhere */
+    static List<Nest> nests(List<Nest> nests, Set<Primitive> exact, Scratches scratches) {
+        return Nests.map(nests, (steps, why) -> new Mapping(exact, scratches, why).steps(steps), scratches::release);
+    }
+
+    /**
+     * The functions in nests that look which operands are equal to a maximum. A function that is taken once more there must
+     * make the same bits as in the nest that made the maximum, and a kernel does not make those of {@code Math}.
+     */
+    static Set<Primitive> exact(List<Nest> nests) {
+        Set<Primitive> exact = EnumSet.noneOf(Primitive.class);
+        Nests.forEach(nests, nest -> {
+            Touched touched = Touched.by(List.of(nest));
+            if (touched.hasTies()) {
+                exact.addAll(touched.primitives());
+            }
+        });
+        return exact;
     }
 
     private List<Step> steps(List<Step> steps) {
@@ -81,7 +99,7 @@ final class Mapping {
     }
 
     /** The first function in the body whose argument is made of what stands before the loops. */
-    private static Optional<Value.Apply> next(List<Step> body) {
+    private Optional<Value.Apply> next(List<Step> body) {
         for (int k = 0; k < body.size(); k++) {
             Value value = value(body.get(k));
             if (value != null) {
@@ -104,7 +122,7 @@ final class Mapping {
         return step instanceof Step.Store store ? store.value() : null;
     }
 
-    private static Optional<Value.Apply> next(Value value, List<Step> body, List<Step> before) {
+    private Optional<Value.Apply> next(Value value, List<Step> body, List<Step> before) {
         if (!(value instanceof Value.Apply apply)) {
             return Optional.empty();
         }
@@ -116,6 +134,11 @@ final class Mapping {
         }
         boolean isReady = FUNCTIONS.contains(apply.primitive())
                 && isReady(Chain.inlining(before).value(apply), body);
+        if (isReady && exact.contains(apply.primitive())) {
+            why.add(apply.primitive().word()
+                    + " one by one: where it is taken again, results are compared for being equal");
+            return Optional.empty();
+        }
         return isReady ? Optional.of(apply) : Optional.empty();
     }
 

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Nests that are changed one by one, also those inside of others. */
 final class Nests {
@@ -39,6 +40,20 @@ final class Nests {
             }
         }
         return result;
+    }
+
+    /** Hands over each nest that is not made of nests. */
+    static void forEach(List<Nest> nests, Consumer<Nest> action) {
+        for (Nest nest : nests) {
+            if (nest.steps().size() == 1 && nest.steps().get(0) instanceof Step.OfNests inner) {
+                inner.map(its -> {
+                    forEach(its, action);
+                    return its;
+                });
+            } else {
+                action.accept(nest);
+            }
+        }
     }
 
     /** The nest with other steps; as it was if with them it would be too long for a method. */

@@ -5,6 +5,7 @@ import dev.adjoint.loops.Buffer;
 import dev.adjoint.loops.Loops;
 import dev.adjoint.loops.Nest;
 import dev.adjoint.loops.Section;
+import dev.adjoint.shape.Primitive;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,7 +30,10 @@ public final class Tuning {
         passes.add(nests -> Contractions.nests(nests, factors));
         passes.add(nests -> Interchange.nests(nests, sums));
         if (options.fma()) {
-            passes.add(nests -> Mapping.nests(nests, arguments));
+            List<Nest> all =
+                    loops.sections().stream().flatMap(s -> s.nests().stream()).toList();
+            Set<Primitive> exact = Mapping.exact(all);
+            passes.add(nests -> Mapping.nests(nests, exact, arguments));
         }
         passes.add(Splitting::nests);
         passes.add(Lanes::nests);
