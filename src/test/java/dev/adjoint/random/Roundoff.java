@@ -284,6 +284,11 @@ final class Roundoff {
         public Void each(Step.Each each) {
             throw new IllegalStateException("the reference has no functions over rows");
         }
+
+        @Override
+        public Void share(Step.Share share) {
+            throw new IllegalStateException("the reference has one thread");
+        }
     }
 
     private final class Values implements Value.Visitor<Rounded> {
