@@ -39,8 +39,8 @@ final class Roundoff {
     /** What two numbers may differ by, of their magnitudes, so that another rounding may decide otherwise. */
     private final double rounding;
 
-    private final Map<Buffer, Rounded[]> buffers = new IdentityHashMap<>();
-    private final Map<Value.Local, Rounded> locals = new IdentityHashMap<>();
+    private final IdentityHashMap<Buffer, Rounded[]> buffers = new IdentityHashMap<>();
+    private final IdentityHashMap<Value.Local, Rounded> locals = new IdentityHashMap<>();
     private final Map<Index, Long> indices = new HashMap<>();
     private boolean isDecided = true;
 
@@ -304,7 +304,7 @@ final class Roundoff {
 
         @Override
         public Rounded count(Value.Count count) {
-            return Rounded.exact(whole(count.value()));
+            return Rounded.exact((double) whole(count.value()));
         }
 
         @Override
@@ -334,7 +334,7 @@ final class Roundoff {
             Rounded operand = value(held.operand());
             decide(operand, Rounded.exact(Math.rint(operand.value())));
             long most = whole(held.size()) - 1;
-            return Rounded.exact(Math.max(0, Math.min((long) Math.floor(operand.value()), most)));
+            return Rounded.exact((double) Math.max(0, Math.min((long) Math.floor(operand.value()), most)));
         }
 
         @Override

@@ -56,8 +56,8 @@ class RoundoffTest {
         Compilation compilation = compilation("sum(x)^2");
         Roundoff roundoff = forward(compilation, 1e8, 1, -1e8);
         roundoff.differentiate(List.of(new double[] {1}));
-        Rounded slope = roundoff.gradient(
-                compilation.program().orElseThrow().params().get(0))[0];
+        Rounded slope =
+                roundoff.gradient(compilation.program().orElseThrow().params().get(0))[0];
         assertEquals(2, slope.value());
         assertTrue(slope.magnitude() >= 4e8, slope.toString());
     }
