@@ -126,7 +126,7 @@ final class Terms {
 
     private Sorted sorted(List<Term> terms) {
         Sorted sorted = new Sorted(this, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        for (Term term : gathered(terms)) {
+        for (Term term : terms) {
             if (!covers(term)) {
                 sorted.rest.add(term);
             } else if (term.indices().size() > axes.size()) {
@@ -141,9 +141,12 @@ final class Terms {
     /**
      * The terms, where those that reach a range of one axis, each element once, say what they add to every element: {@code
      * dx[i + 1] += f(i)} becomes {@code f(i - 1)} where i is 1 or more, and 0 elsewhere. So neighbours need one pass, not one
-     * for each of them.
+     * for each of them. What a loop hands from step to step stays with the step.
      */
     private List<Term> gathered(List<Term> terms) {
+        if (axes.stream().anyMatch(axis -> axis.loop().isPresent())) {
+            return terms;
+        }
         List<Term> gathered = new ArrayList<>();
         int shifted = 0;
         for (Term term : terms) {
@@ -156,7 +159,7 @@ final class Terms {
     }
 
     private Node combine(Node.Label label, List<Term> terms) {
-        Sorted sorted = sorted(terms);
+        Sorted sorted = sorted(gathered(terms));
         if (sorted.rest.isEmpty() && sorted.sums.isEmpty() && sorted.pointwise.size() <= TOGETHER) {
             return new Node.Defined(label, axes, Optional.empty(), joined(sorted.pointwise), Optional.empty());
         }
