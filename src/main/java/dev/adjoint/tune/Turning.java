@@ -11,7 +11,6 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -24,7 +23,7 @@ final class Turning {
 
     private final Scratches scratches;
     private final Deque<Step.Loop> around = new ArrayDeque<>();
-    private final Map<Step.Loop, List<Step>> before = new IdentityHashMap<>();
+    private final IdentityHashMap<Step.Loop, List<Step>> before = new IdentityHashMap<>();
     private final Set<Whole> lengths = new LinkedHashSet<>();
 
     Turning(Scratches scratches) {
