@@ -40,7 +40,7 @@ final class SideBySide {
     private static final int TERM = 150;
 
     /** What the JVM has vector instructions for. */
-    private static final Set<Primitive> VECTORS = EnumSet.of(
+    static final Set<Primitive> VECTORS = EnumSet.of(
             Primitive.ADD,
             Primitive.SUBTRACT,
             Primitive.MULTIPLY,

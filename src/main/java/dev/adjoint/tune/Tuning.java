@@ -21,28 +21,29 @@ public final class Tuning {
         }
         // Each pass has its own: what one pass has lent to a nest is still in use there when the next one comes to it.
         Scratches factors = new Scratches();
+        Scratches rows = new Scratches();
         Scratches sums = new Scratches();
         Scratches arguments = new Scratches();
-        List<UnaryOperator<List<Nest>>> passes = new ArrayList<>();
-        passes.add(new Contractions(factors)::nests);
-        passes.add(new Interchange(sums)::nests);
+        Loops contracted = each(loops, new Contractions(factors)::nests);
+        Fusion fusion = new Fusion(contracted, rows);
+        Loops tuned = each(contracted, fusion::nests);
+        tuned = each(tuned, new Interchange(sums)::nests);
         if (options.fma()) {
-            passes.add(new Mapping(arguments)::nests);
+            tuned = each(tuned, new Mapping(arguments)::nests);
         }
-        passes.add(Splitting::nests);
-        passes.add(Lanes::nests);
-        List<Section> sections = new ArrayList<>();
-        for (Section section : loops.sections()) {
-            List<Nest> nests = section.nests();
-            for (UnaryOperator<List<Nest>> pass : passes) {
-                nests = pass.apply(nests);
-            }
-            sections.add(section.with(nests));
-        }
+        tuned = each(tuned, Splitting::nests);
+        tuned = each(tuned, Lanes::nests);
         List<Buffer> buffers = new ArrayList<>(loops.buffers());
-        buffers.addAll(factors.made());
-        buffers.addAll(sums.made());
-        buffers.addAll(arguments.made());
-        return loops.with(buffers, sections);
+        List.of(factors, rows, sums, arguments).forEach(s -> buffers.addAll(s.made()));
+        buffers.removeAll(fusion.gone());
+        return tuned.with(buffers, tuned.sections());
+    }
+
+    /** The loops with the nests of each section changed. */
+    private static Loops each(Loops loops, UnaryOperator<List<Nest>> pass) {
+        List<Section> sections = loops.sections().stream()
+                .map(section -> section.with(pass.apply(section.nests())))
+                .toList();
+        return loops.with(loops.buffers(), sections);
     }
 }
