@@ -689,6 +689,7 @@ public final class ConvNet {
         }
 
         // conv_net.ad:7: dact of act = max(0, conv)
+        // conv_net.ad:6: dconv of conv[o,i,j] = b[o] + sum(F[o,c,p,q]*img[c,i+p,j+q] for c, p, q) where i in SO, j in SO
         Arrays.fill(dact, 0.0);
         for (int o = 0; o < O; o++) {
             for (int i = 0; i < SP; i++) {
@@ -703,13 +704,9 @@ public final class ConvNet {
                     }
                 }
             }
-        }
-
-        // conv_net.ad:6: dconv of conv[o,i,j] = b[o] + sum(F[o,c,p,q]*img[c,i+p,j+q] for c, p, q) where i in SO, j in SO
-        for (int i = 0; i < O; i++) {
             for (int j = 0; j < SO; j++) {
                 for (int k = 0; k < SO; k++) {
-                    dconv[(i * SO + j) * SO + k] = theta[bAt + i] + sum2[(i * SO + j) * SO + k] > 0.0 ? dact[(i * SO + j) * SO + k] : 0.0;
+                    dconv[(o * SO + j) * SO + k] = theta[bAt + o] + sum2[(o * SO + j) * SO + k] > 0.0 ? dact[(o * SO + j) * SO + k] : 0.0;
                 }
             }
         }

@@ -75,8 +75,17 @@ final class SchedulesTest {
             f        = max(far)
             """;
 
-    private static String distances(String text, Options options) {
-        return Compiler.compile(new Source("distances.ad", text), options)
+    private static final String HANDED_ON = """
+            dim N, M
+            param w[N]
+            input x[M,2], i[M] in N
+            half[m] = if x[m,0] > 0 then w[i[m]]/2 else -w[i[m]]
+            u[m]    = sum(half[m]*x[m,k] for k)
+            f       = sum(u[m]^2*half[m] for m)
+            """;
+
+    private static String javaOf(String text, Options options) {
+        return Compiler.compile(new Source("test.ad", text), options)
                 .java()
                 .orElseThrow()
                 .text();
@@ -84,25 +93,33 @@ final class SchedulesTest {
 
     @Test
     void sumsOfALongLoopAreTakenSideBySide() {
-        String text = distances(DISTANCES, FAST);
+        String text = javaOf(DISTANCES, FAST);
         assertTrue(text.contains("c_rows = new double[D][K];"), text);
         assertTrue(text.contains("(x_ - c_rows[4 * block][k])"), text);
         assertFalse(text.contains("K >= "), text);
-        assertFalse(distances(DISTANCES, REFERENCE).contains("c_rows"));
+        assertFalse(javaOf(DISTANCES, REFERENCE).contains("c_rows"));
     }
 
     @Test
     void whetherALoopIsLongIsAskedWhereItIsNotKnown() {
-        assertTrue(distances(DISTANCES.replace("dim K = 19", "dim K"), FAST).contains("if (K >= 8) {"));
-        assertFalse(distances(DISTANCES.replace("K = 19", "K = 7"), FAST).contains("c_rows"));
+        assertTrue(javaOf(DISTANCES.replace("dim K = 19", "dim K"), FAST).contains("if (K >= 8) {"));
+        assertFalse(javaOf(DISTANCES.replace("K = 19", "K = 7"), FAST).contains("c_rows"));
     }
 
     /** A copy that is used once is not worth its while. */
     @Test
     void sumsOfWhatIsReadOnceStayAsTheyAre() {
-        String text =
-                distances(DISTANCES.replace("param c[K,D]", "param c[N,K,D]").replace("c[k,d]", "c[n,k,d]"), FAST);
+        String text = javaOf(DISTANCES.replace("param c[K,D]", "param c[N,K,D]").replace("c[k,d]", "c[n,k,d]"), FAST);
         assertFalse(text.contains("c_rows"), text);
+    }
+
+    /** What only the next loop takes is kept for one step: here a row of it, there a number. */
+    @Test
+    void loopsThatHandOnWhatTheyMakeAreOne() {
+        String rows = javaOf(DISTANCES.replace("max(far)", "sum(argmin(far[n,:]) for n)"), FAST);
+        assertTrue(rows.contains("far = new double[K];"), rows);
+        assertTrue(javaOf(HANDED_ON, FAST).contains("double du = "));
+        assertTrue(javaOf(HANDED_ON, REFERENCE).contains("du[m] = "));
     }
 
     private static Stream<Options> all() {

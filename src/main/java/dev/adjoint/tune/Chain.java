@@ -64,10 +64,15 @@ record Chain(List<Index> indices, List<Step> body) {
 
     /** Whether the element runs over all of its buffer as the indices do, once. */
     boolean isWhole(Value.Element element) {
+        return covers(element.subscripts(), element.buffer().shape());
+    }
+
+    /** Whether subscripts run over all of a shape as the indices do, once. */
+    boolean covers(List<Whole> subscripts, List<Whole> shape) {
         Set<Index> seen = new HashSet<>();
-        for (int axis = 0; axis < element.subscripts().size(); axis++) {
-            Optional<Index> index = element.subscripts().get(axis).index();
-            Whole size = element.buffer().shape().get(axis);
+        for (int axis = 0; axis < subscripts.size(); axis++) {
+            Optional<Index> index = subscripts.get(axis).index();
+            Whole size = shape.get(axis);
             if (index.filter(i -> indices.contains(i)
                             && seen.add(i)
                             && i.lower().equals(Whole.ZERO)

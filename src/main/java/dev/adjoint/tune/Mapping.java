@@ -23,7 +23,7 @@ import java.util.Set;
 final class Mapping {
 
     /** The functions that there is a kernel for. */
-    private static final Set<Primitive> FUNCTIONS = EnumSet.of(
+    static final Set<Primitive> FUNCTIONS = EnumSet.of(
             Primitive.EXP,
             Primitive.EXPM1,
             Primitive.LOG,

@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
 final class SideBySide {
 
     /** What the JVM has vector instructions for. */
-    private static final Set<Primitive> VECTORS = EnumSet.of(
+    static final Set<Primitive> VECTORS = EnumSet.of(
             Primitive.ADD,
             Primitive.SUBTRACT,
             Primitive.MULTIPLY,

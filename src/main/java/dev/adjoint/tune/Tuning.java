@@ -7,7 +7,6 @@ import dev.adjoint.loops.Nest;
 import dev.adjoint.loops.Section;
 import dev.adjoint.shape.Primitive;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -24,39 +23,39 @@ public final class Tuning {
         }
         // Each pass has its own: what one pass has lent to a nest is still in use there when the next one comes to it.
         Scratches factors = new Scratches();
+        Scratches rows = new Scratches();
         Scratches sums = new Scratches();
         Scratches arguments = new Scratches();
-        List<UnaryOperator<List<Nest>>> passes = new ArrayList<>();
-        passes.add(nests -> Contractions.nests(nests, factors));
-        passes.add(nests -> Interchange.nests(nests, sums));
+        Loops contracted = each(loops, nests -> Contractions.nests(nests, factors));
+        Fusion fusion = new Fusion(contracted, rows);
+        Loops tuned = each(contracted, fusion::nests);
+        tuned = each(tuned, nests -> Interchange.nests(nests, sums));
         if (options.fma()) {
-            List<Nest> all =
-                    loops.sections().stream().flatMap(s -> s.nests().stream()).toList();
-            Set<Primitive> exact = Mapping.exact(all);
-            passes.add(nests -> Mapping.nests(nests, exact, arguments));
+            Set<Primitive> exact = Mapping.exact(
+                    tuned.sections().stream().flatMap(s -> s.nests().stream()).toList());
+            tuned = each(tuned, nests -> Mapping.nests(nests, exact, arguments));
         }
-        passes.add(Splitting::nests);
-        passes.add(Lanes::nests);
-        List<Section> sections = new ArrayList<>();
-        for (Section section : loops.sections()) {
-            List<Nest> nests = section.nests();
-            for (UnaryOperator<List<Nest>> pass : passes) {
-                nests = pass.apply(nests);
-            }
-            sections.add(section.with(nests));
-        }
+        tuned = each(tuned, Splitting::nests);
+        tuned = each(tuned, Lanes::nests);
+        List<Buffer> lent = new ArrayList<>();
+        List.of(factors, rows, sums, arguments).forEach(s -> lent.addAll(s.made()));
         List<Buffer> buffers = new ArrayList<>(loops.buffers());
-        buffers.addAll(factors.made());
-        buffers.addAll(sums.made());
-        buffers.addAll(arguments.made());
-        Loops tuned = loops.with(buffers, sections);
+        buffers.addAll(lent);
+        buffers.removeAll(fusion.gone());
+        List<Section> sections = new ArrayList<>(tuned.sections());
         if (options.threads().isPresent()) {
-            Set<Buffer> lent = new HashSet<>(factors.made());
-            lent.addAll(sums.made());
-            lent.addAll(arguments.made());
-            sections = Sharing.sections(sections, lent, options.threads().getAsLong());
+            sections = Sharing.sections(
+                    sections, Set.copyOf(lent), options.threads().getAsLong());
         }
         Joining.section(tuned).ifPresent(sections::add);
         return tuned.with(buffers, sections);
+    }
+
+    /** The loops with the nests of each section changed. */
+    private static Loops each(Loops loops, UnaryOperator<List<Nest>> pass) {
+        List<Section> sections = loops.sections().stream()
+                .map(section -> section.with(pass.apply(section.nests())))
+                .toList();
+        return loops.with(loops.buffers(), sections);
     }
 }
