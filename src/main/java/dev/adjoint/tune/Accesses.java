@@ -51,7 +51,7 @@ record Accesses(List<Access> all) {
         List<Access> its = of(buffer);
         for (int axis = 0; axis < buffer.shape().size(); axis++) {
             int k = axis;
-            if (its.stream().allMatch(a -> a.at().get(k).equals(Whole.of(index)))) {
+            if (its.stream().allMatch(a -> k < a.at().size() && a.at().get(k).equals(Whole.of(index)))) {
                 return OptionalInt.of(axis);
             }
         }

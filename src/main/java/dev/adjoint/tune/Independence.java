@@ -1,7 +1,6 @@
 package dev.adjoint.tune;
 
 import dev.adjoint.loops.Buffer;
-import dev.adjoint.loops.Copying;
 import dev.adjoint.loops.Step;
 import dev.adjoint.loops.Touched;
 import dev.adjoint.loops.Value;
@@ -9,10 +8,8 @@ import dev.adjoint.shape.Atom;
 import dev.adjoint.shape.Index;
 import dev.adjoint.shape.Whole;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -68,10 +65,13 @@ record Independence(Step along, Set<Buffer> own) {
     }
 
     private static Optional<Independence> of(Step.Loop along, Step step, List<Step> all, Set<Buffer> lent) {
-        Accesses accesses = new Accesses(step, along.index());
+        Accesses accesses = Accesses.of(step);
+        Set<Buffer> cleared = new HashSet<>();
+        clear(List.of(step), cleared);
         Set<Buffer> own = new HashSet<>();
         for (Buffer buffer : Touched.by(step).written()) {
-            if (accesses.areOfOwnRows(buffer)) {
+            if (!cleared.contains(buffer)
+                    && accesses.axis(buffer, along.index()).isPresent()) {
                 continue;
             }
             boolean isPassing = lent.contains(buffer)
@@ -115,61 +115,17 @@ record Independence(Step along, Set<Buffer> own) {
         }
     }
 
-    /** The subscripts with which each buffer is named in a loop. */
-    private static final class Accesses {
-
-        private final Whole step;
-        private final Set<Buffer> cleared = new HashSet<>();
-        private final Map<Buffer, List<List<Whole>>> subscripts = new HashMap<>();
-
-        Accesses(Step all, Index index) {
-            this.step = Whole.of(index);
-            new Copying(this::look, this::note).steps(List.of(all));
-            clear(List.of(all));
-        }
-
-        private Whole look(Whole whole) {
-            for (Atom atom : whole.atoms()) {
-                if (atom instanceof Atom.Gathered gathered && gathered.array() instanceof Buffer buffer) {
-                    note(buffer, gathered.subscripts());
-                }
+    /** Notes what the steps set to 0 as a whole. */
+    private static void clear(List<Step> steps, Set<Buffer> cleared) {
+        for (Step step : steps) {
+            if (step instanceof Step.Clear clear) {
+                cleared.add(clear.buffer());
+            } else if (step instanceof Step.Loop loop) {
+                clear(loop.body(), cleared);
+            } else if (step instanceof Step.Branch branch) {
+                clear(branch.then(), cleared);
+                clear(branch.otherwise(), cleared);
             }
-            return whole;
-        }
-
-        private Value.Element note(Value.Element element) {
-            note(element.buffer(), element.subscripts());
-            return element;
-        }
-
-        private void note(Buffer buffer, List<Whole> at) {
-            subscripts.computeIfAbsent(buffer, b -> new ArrayList<>()).add(at);
-        }
-
-        private void clear(List<Step> steps) {
-            for (Step step : steps) {
-                if (step instanceof Step.Clear clear) {
-                    cleared.add(clear.buffer());
-                } else if (step instanceof Step.Loop loop) {
-                    clear(loop.body());
-                } else if (step instanceof Step.Branch branch) {
-                    clear(branch.then());
-                    clear(branch.otherwise());
-                }
-            }
-        }
-
-        /** Whether one axis is always the step of the loop. */
-        boolean areOfOwnRows(Buffer buffer) {
-            List<List<Whole>> all = subscripts.getOrDefault(buffer, List.of());
-            int axes = all.stream().mapToInt(List::size).min().orElse(0);
-            for (int axis = 0; axis < axes && !cleared.contains(buffer); axis++) {
-                int at = axis;
-                if (all.stream().allMatch(s -> s.get(at).equals(step))) {
-                    return true;
-                }
-            }
-            return false;
         }
     }
 }
