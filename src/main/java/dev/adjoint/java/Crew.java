@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import javax.lang.model.element.Modifier;
@@ -36,8 +37,10 @@ final class Crew {
     private final String share;
     private final String part;
     private final String follow;
-    private final Map<String, Integer> tasks = new LinkedHashMap<>();
-    private final Map<String, List<String>> arrays = new LinkedHashMap<>();
+    private final Map<String, Task> tasks = new LinkedHashMap<>();
+
+    /** What is done in parts, by the number that it has for the threads, and the array of the caller's that it takes. */
+    private record Task(int number, Optional<String> array) {}
 
     Crew(Members members, Accessors accessors) {
         this.members = members;
@@ -55,8 +58,7 @@ final class Crew {
 
     /** Takes in a method that does a part of something, from one number up to another, for calls of {@link #share}. */
     void add(String method, List<String> given) {
-        tasks.put(method, tasks.size());
-        arrays.put(method, given);
+        tasks.put(method, new Task(tasks.size(), given.stream().findFirst()));
     }
 
     /** Writes {@code share(2, 0, N, 12, (long) N * H * D >= 2000000, g)}: the method for all parts. */
@@ -72,12 +74,12 @@ final class Crew {
         return CodeBlock.of(
                 "$L($L, $L, $L, $L, $L, $L)",
                 share,
-                tasks.get(method),
+                tasks.get(method).number(),
                 wholes.subscript(all.lower()).code(),
                 wholes.subscript(all.upper()).code(),
                 new Values(frame).of(Kind.INDEX, all.grain()).code(),
                 isWorthwhile,
-                arrays.get(method).isEmpty() ? "null" : arrays.get(method).get(0));
+                tasks.get(method).array().orElse("null"));
     }
 
     private boolean hasTasks() {
@@ -226,8 +228,8 @@ final class Crew {
 
     private MethodSpec part() {
         MethodSpec.Builder method = withTask(Draft.privateMethod(part)).beginControlFlow("switch (task)");
-        tasks.forEach((name, number) -> method.addCode("case $L:\n$>", number)
-                .addStatement("$L($L)", name, arrays.get(name).isEmpty() ? "from, to" : "from, to, given")
+        tasks.forEach((name, task) -> method.addCode("case $L:\n$>", task.number())
+                .addStatement("$L($L)", name, task.array().isEmpty() ? "from, to" : "from, to, given")
                 .addStatement("break")
                 .addCode("$<"));
         return method.addCode("default:\n$>")

@@ -18,6 +18,8 @@ public final class Touched implements Step.Visitor<Void>, Value.Visitor<Void> {
     private final Set<Buffer> written = new LinkedHashSet<>();
     private final Set<Whole> bounds = new LinkedHashSet<>();
     private final Set<Double> constants = new HashSet<>();
+    private final Set<Buffer> cleared = new LinkedHashSet<>();
+    private final Set<Value.Local> declared = new LinkedHashSet<>();
     private final Set<Value.Local> assigned = new LinkedHashSet<>();
     private final List<Value.Local> read = new ArrayList<>();
     private final Set<Index> indices = new LinkedHashSet<>();
@@ -64,6 +66,16 @@ public final class Touched implements Step.Visitor<Void>, Value.Visitor<Void> {
     /** What is written, in order. */
     public Set<Buffer> written() {
         return written;
+    }
+
+    /** What is set to 0 as a whole, in order. */
+    public Set<Buffer> cleared() {
+        return cleared;
+    }
+
+    /** The locals that are declared, also in blocks inside. */
+    public Set<Value.Local> declared() {
+        return declared;
     }
 
     /** The locals that are changed after they were declared. */
@@ -172,11 +184,13 @@ public final class Touched implements Step.Visitor<Void>, Value.Visitor<Void> {
 
     @Override
     public Void declare(Step.Declare declare) {
+        declared.add(declare.local());
         return declare.value().accept(this);
     }
 
     @Override
     public Void reserve(Step.Reserve reserve) {
+        declared.add(reserve.local());
         return null;
     }
 
@@ -212,6 +226,7 @@ public final class Touched implements Step.Visitor<Void>, Value.Visitor<Void> {
     public Void clear(Step.Clear clear) {
         buffers.add(clear.buffer());
         written.add(clear.buffer());
+        cleared.add(clear.buffer());
         return null;
     }
 

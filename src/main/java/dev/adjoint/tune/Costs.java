@@ -41,6 +41,9 @@ final class Costs {
     /** Bytes of bytecode from where on a nest that grew is cut into parts: two fill a method. */
     static final int PART = Bytecodes.AIM / 2;
 
+    /** Bytes of bytecode of joined loops: a longer one has more values than registers, and leaves no room for unrolling. */
+    static final int JOINED = Bytecodes.AIM / 2;
+
     /** Sums that are taken side by side; setting up a vector loop takes about as long as so many terms one by one. */
     static final long SIDE_BY_SIDE = 8;
 
@@ -58,6 +61,9 @@ final class Costs {
 
     /** Parts of products, for threads, have a multiple of so many rows: the kernels take three or four at once. */
     static final int ROWS = 12;
+
+    /** Products of fewer rows are shared by their columns: there are not two parts in them. */
+    static final int FEW = 2 * ROWS;
 
     /** Parts of products with a vector are not shorter: of fewer elements the kernels take sums in another order. */
     static final int ELEMENTS = 256;

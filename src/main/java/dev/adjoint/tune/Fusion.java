@@ -25,9 +25,6 @@ import java.util.Set;
  */
 final class Fusion {
 
-    /** Bytes of bytecode of a joined nest: a longer loop has more values than registers, and leaves no room for unrolling. */
-    private static final int LONG = Bytecodes.AIM / 2;
-
     private final Map<Buffer, Integer> uses = new HashMap<>();
     private final Scratches scratches;
     private final Set<Buffer> gone = new HashSet<>();
@@ -132,7 +129,7 @@ final class Fusion {
         Nest joined = new Nest(comment(one, other), one.place(), steps, one.why())
                 .because(other.why())
                 .because(List.of("one loop over " + step + ": what is made in a step is taken in the same one"));
-        if (Bytecodes.estimate(joined) > LONG) {
+        if (Bytecodes.estimate(joined) > Costs.JOINED) {
             return Optional.empty();
         }
         Set<Buffer> both = new HashSet<>(Touched.by(List.of(one)).buffers());

@@ -3,7 +3,6 @@ package dev.adjoint.tune;
 import dev.adjoint.loops.Buffer;
 import dev.adjoint.loops.Step;
 import dev.adjoint.loops.Touched;
-import dev.adjoint.loops.Value;
 import dev.adjoint.shape.Atom;
 import dev.adjoint.shape.Index;
 import dev.adjoint.shape.Whole;
@@ -66,11 +65,10 @@ record Independence(Step along, Set<Buffer> own) {
 
     private static Optional<Independence> of(Step.Loop along, Step step, List<Step> all, Set<Buffer> lent) {
         Accesses accesses = Accesses.of(step);
-        Set<Buffer> cleared = new HashSet<>();
-        clear(List.of(step), cleared);
+        Touched touched = Touched.by(step);
         Set<Buffer> own = new HashSet<>();
-        for (Buffer buffer : Touched.by(step).written()) {
-            if (!cleared.contains(buffer)
+        for (Buffer buffer : touched.written()) {
+            if (!touched.cleared().contains(buffer)
                     && accesses.axis(buffer, along.index()).isPresent()) {
                 continue;
             }
@@ -86,46 +84,10 @@ record Independence(Step along, Set<Buffer> own) {
         return Optional.of(new Independence(along, own));
     }
 
-    static Set<Buffer> touched(List<Step> steps) {
-        Set<Buffer> buffers = new HashSet<>();
-        steps.forEach(step -> buffers.addAll(Touched.by(step).buffers()));
-        return buffers;
-    }
-
     /** Whether all locals that the step reads or changes are its own. */
     private static boolean isClosed(Step step) {
-        Set<Value.Local> declared = new HashSet<>();
-        declare(List.of(step), declared);
         Touched touched = Touched.by(step);
-        return declared.containsAll(touched.read()) && declared.containsAll(touched.assigned());
-    }
-
-    private static void declare(List<Step> steps, Set<Value.Local> declared) {
-        for (Step step : steps) {
-            if (step instanceof Step.Declare declare) {
-                declared.add(declare.local());
-            } else if (step instanceof Step.Reserve reserve) {
-                declared.add(reserve.local());
-            } else if (step instanceof Step.Loop loop) {
-                declare(loop.body(), declared);
-            } else if (step instanceof Step.Branch branch) {
-                declare(branch.then(), declared);
-                declare(branch.otherwise(), declared);
-            }
-        }
-    }
-
-    /** Notes what the steps set to 0 as a whole. */
-    private static void clear(List<Step> steps, Set<Buffer> cleared) {
-        for (Step step : steps) {
-            if (step instanceof Step.Clear clear) {
-                cleared.add(clear.buffer());
-            } else if (step instanceof Step.Loop loop) {
-                clear(loop.body(), cleared);
-            } else if (step instanceof Step.Branch branch) {
-                clear(branch.then(), cleared);
-                clear(branch.otherwise(), cleared);
-            }
-        }
+        return touched.declared().containsAll(touched.read())
+                && touched.declared().containsAll(touched.assigned());
     }
 }

@@ -36,11 +36,11 @@ final class Joining {
         nests.addAll(loops.section(Section.FORWARD).orElseThrow().nests());
         nests.addAll(gradient.get().nests());
         int bytes = nests.stream().mapToInt(Bytecodes::estimate).sum();
+        if (bytes > Bytecodes.AIM || !nests.stream().allMatch(n -> isStraight(n.steps()))) {
+            return Optional.empty();
+        }
         nests.set(0, nests.get(0).because(List.of("both passes in one: " + bytes + " bytes of bytecode, and no loop")));
-        boolean isShort = bytes <= Bytecodes.AIM && nests.stream().allMatch(n -> isStraight(n.steps()));
-        return isShort
-                ? Optional.of(new Section(Section.FUSED, Section.Role.FUSED, List.of(), nests))
-                : Optional.empty();
+        return Optional.of(new Section(Section.FUSED, Section.Role.FUSED, List.of(), nests));
     }
 
     /** {@code seed = 1}: without a section for the gradient the objective alone has a seed, which is a number. */

@@ -98,13 +98,7 @@ final class Nests {
     /** Whether no step behind needs a local of the part. */
     static boolean isClosed(List<Step> part, List<Step> behind) {
         Set<Value.Local> locals = new HashSet<>();
-        for (Step step : part) {
-            if (step instanceof Step.Declare declare) {
-                locals.add(declare.local());
-            } else if (step instanceof Step.Reserve reserve) {
-                locals.add(reserve.local());
-            }
-        }
+        part.forEach(step -> locals.addAll(Touched.by(step).declared()));
         return behind.stream()
                 .map(Touched::by)
                 .noneMatch(t -> t.read().stream().anyMatch(locals::contains)

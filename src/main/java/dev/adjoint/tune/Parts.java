@@ -13,9 +13,6 @@ import java.util.OptionalLong;
 /** A step in parts, each from one number up to another. */
 final class Parts {
 
-    /** Products of fewer rows are shared by their columns. */
-    private static final int FEW = 2 * Costs.ROWS;
-
     private final Whole lower;
     private final Whole upper;
     private final Index from;
@@ -133,6 +130,6 @@ final class Parts {
 
     private static boolean isFew(Step.Size size) {
         OptionalLong number = size.product().known();
-        return number.isPresent() && number.getAsLong() < FEW;
+        return number.isPresent() && number.getAsLong() < Costs.FEW;
     }
 }

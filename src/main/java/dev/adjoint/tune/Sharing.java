@@ -9,6 +9,7 @@ import dev.adjoint.loops.Value;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,7 @@ final class Sharing {
     private final Set<Buffer> lent;
     private final long least;
     private final Set<Buffer> own = new HashSet<>();
+    private final IdentityHashMap<Nest, List<Candidate>> candidates = new IdentityHashMap<>();
 
     /**
      * @param lent the intermediates that nests have to themselves
@@ -39,25 +41,27 @@ final class Sharing {
 
     static List<Section> sections(List<Section> sections, Set<Buffer> lent, long least) {
         Sharing sharing = new Sharing(lent, least);
-        List<Section> shared =
-                sections.stream().filter(s -> ROLES.contains(s.role())).toList();
-        for (Section section : shared) {
-            for (Nest nest : section.nests()) {
-                List<Step> steps = sharing.steps(nest);
-                steps.forEach(step -> sharing.part(step, steps).ifPresent(s -> sharing.own.addAll(s.own())));
-            }
-        }
+        sections.stream().filter(Sharing::isShared).forEach(s -> s.nests().forEach(sharing::look));
         List<Section> result = new ArrayList<>();
-        sections.forEach(s -> result.add(shared.contains(s) ? s.with(sharing.nests(s.nests())) : s));
+        sections.forEach(s -> result.add(isShared(s) ? s.with(sharing.nests(s.nests())) : s));
         return result;
     }
 
-    private Optional<Step.Share> part(Step step, List<Step> all) {
-        return Independence.of(step, all, lent).flatMap(i -> Parts.of(step, i, least));
+    private static boolean isShared(Section section) {
+        return ROLES.contains(section.role());
+    }
+
+    /** A step, and it in parts if it can be shared. */
+    private record Candidate(Step step, Optional<Step.Share> share) {}
+
+    private void look(Nest nest) {
+        List<Candidate> its = candidates(nest);
+        its.forEach(c -> c.share().ifPresent(s -> own.addAll(s.own())));
+        candidates.put(nest, its);
     }
 
     /** The steps of a nest; those that stand behind a condition on sizes one by one, if there are such that can be shared. */
-    private List<Step> steps(Nest nest) {
+    private List<Candidate> candidates(Nest nest) {
         List<Step> single = new ArrayList<>();
         for (Step step : nest.steps()) {
             if (step instanceof Step.Branch branch && isOfSizes(branch.condition())) {
@@ -68,9 +72,17 @@ final class Sharing {
                 single.add(step);
             }
         }
-        boolean isBetter = single.stream()
-                .anyMatch(s -> s instanceof Step.Branch && part(s, single).isPresent());
-        return isBetter && areApart(nest.steps()) ? single : nest.steps();
+        List<Candidate> apart = candidates(single);
+        boolean isBetter = apart.stream()
+                .anyMatch(c -> c.step() instanceof Step.Branch && c.share().isPresent());
+        return isBetter && areApart(nest.steps()) ? apart : candidates(nest.steps());
+    }
+
+    private List<Candidate> candidates(List<Step> steps) {
+        return steps.stream()
+                .map(step ->
+                        new Candidate(step, Independence.of(step, steps, lent).flatMap(i -> Parts.of(step, i, least))))
+                .toList();
     }
 
     private static boolean isOfSizes(Value condition) {
@@ -92,30 +104,30 @@ final class Sharing {
 
     /** The nests, those that can be shared cut out of what stands beside them. */
     private List<Nest> nests(List<Nest> nests) {
-        List<Nest> result = new ArrayList<>();
-        for (Nest nest : nests) {
-            List<Step> steps = steps(nest);
-            List<Step> before = new ArrayList<>();
-            List<Nest> cut = new ArrayList<>();
-            for (int k = 0; k < steps.size(); k++) {
-                Optional<Step.Share> share = part(steps.get(k), steps).filter(this::isAlone);
-                if (share.isPresent() && Nests.isClosed(before, steps.subList(k + 1, steps.size()))) {
-                    add(nest, before, cut);
-                    add(nest.because(why(share.get())), List.of(share.get()), cut);
-                    before.clear();
-                } else {
-                    before.add(steps.get(k));
-                }
+        return nests.stream().flatMap(n -> cut(n, candidates.get(n)).stream()).toList();
+    }
+
+    private List<Nest> cut(Nest nest, List<Candidate> its) {
+        List<Step> steps = its.stream().map(Candidate::step).toList();
+        List<Step> before = new ArrayList<>();
+        List<Nest> cut = new ArrayList<>();
+        for (int k = 0; k < steps.size(); k++) {
+            Optional<Step.Share> share = its.get(k).share().filter(this::isAlone);
+            if (share.isPresent() && Nests.isClosed(before, steps.subList(k + 1, steps.size()))) {
+                add(nest, before, cut);
+                add(nest.because(why(share.get())), List.of(share.get()), cut);
+                before.clear();
+            } else {
+                before.add(steps.get(k));
             }
-            add(nest, before, cut);
-            result.addAll(cut);
         }
-        return result;
+        add(nest, before, cut);
+        return cut;
     }
 
     /** Whether no intermediate that is the whole object's here is each part's own elsewhere. */
     private boolean isAlone(Step.Share share) {
-        Set<Buffer> common = new HashSet<>(Independence.touched(share.body()));
+        Set<Buffer> common = new HashSet<>(Touched.by(share).buffers());
         common.removeAll(share.own());
         common.retainAll(own);
         return common.isEmpty();

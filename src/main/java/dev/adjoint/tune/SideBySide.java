@@ -97,11 +97,7 @@ final class SideBySide {
                 Touched touched = Touched.by(step);
                 assigned.addAll(touched.assigned());
                 written.addAll(touched.written());
-                if (step instanceof Step.Declare declare) {
-                    declared.add(declare.local());
-                } else if (step instanceof Step.Reserve reserve) {
-                    declared.add(reserve.local());
-                }
+                declared.addAll(touched.declared());
             }
         }
 
