@@ -87,9 +87,7 @@ final class AdjointProgramTest {
             return;
         }
         Trial trial = Trial.of(compilation.source().text(), program, 1);
-        double[] theta = program.params().stream()
-                .flatMapToDouble(p -> Arrays.stream(trial.point().get(p)))
-                .toArray();
+        double[] theta = trial.theta();
         double[] g = new double[theta.length];
         double value = Agreement.bound(generated(compilation), trial).valueAndGradient(theta, g);
         Map<String, double[]> mine = computed(compiled(new Source("adjoint.ad", text)), trial);
@@ -131,9 +129,7 @@ final class AdjointProgramTest {
                 object.set(input, trial.point().get(same));
             }
         }
-        object.forward(trial.program().params().stream()
-                .flatMapToDouble(p -> Arrays.stream(trial.point().get(p)))
-                .toArray());
+        object.forward(trial.theta());
         Map<String, double[]> outputs = new HashMap<>();
         for (Definition output : program.outputs()) {
             outputs.put(output.name(), object.output(output));

@@ -95,9 +95,7 @@ final class SparsityTest {
     private static void holds(Derivation derivation, Generated.Instance object, Trial trial) {
         int length =
                 Math.toIntExact(trial.interpreter().sizes().of(derivation.rows().times(derivation.columns())));
-        double[] theta = trial.program().params().stream()
-                .flatMapToDouble(p -> Arrays.stream(trial.point().get(p)))
-                .toArray();
+        double[] theta = trial.theta();
         double[] dense = object.product(derivation, theta, Optional.empty(), length);
         ProductCheck.of(trial.interpreter(), derivation, trial.point(), new double[0], dense, EVERY, 1)
                 .forEach(row -> assertTrue(row.tally().verdict() != Verdict.FAILED, row.toString()));

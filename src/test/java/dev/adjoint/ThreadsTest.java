@@ -8,16 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import dev.adjoint.java.Generated;
-import dev.adjoint.random.Agreement;
-import dev.adjoint.random.Trial;
-import dev.adjoint.shape.Definition;
-import dev.adjoint.source.Source;
+import dev.adjoint.random.Drawn;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -35,58 +31,10 @@ class ThreadsTest {
     /** Every part of a call is shared, however little it is. */
     private static final Options SHARED = Options.defaults().threads(OptionalLong.of(1));
 
-    private static final String NET = """
-            dim N, D, H, C
-            param W[H,D], b[H], V[C,H]
-            input X[N,D], y[N] in C
-            h[n] = tanh(W*X[n,:] + b)
-            s[n] = V*h[n,:]
-            loss = sum(logsumexp(s[n,:]) - s[n,y[n]] for n)/N
-            output loss, h
-            """;
+    private static final String NET = VectorTest.NET + "output loss, h\n";
 
     private static Map<String, Long> sizes(long n) {
         return Map.of("N", n, "D", 70L, "H", 45L, "C", 11L);
-    }
-
-    /** A class and a point that was drawn for it. */
-    private record Drawn(Generated generated, Trial trial) {
-
-        static Drawn of(String text, Options options, Map<String, Long> sizes, long seed) {
-            Compilation compilation = Compiler.compile(new Source("shared.ad", text), options);
-            Generated generated = Generated.compile(
-                            compilation.java().orElseThrow(),
-                            compilation.loops().orElseThrow(),
-                            options)
-                    .orElseThrow();
-            return new Drawn(generated, Trial.of(text, compilation.program().orElseThrow(), sizes, seed));
-        }
-
-        Generated.Instance instance() {
-            return Agreement.bound(generated, trial);
-        }
-
-        double[] theta() {
-            return trial.program().params().stream()
-                    .flatMapToDouble(p -> Arrays.stream(trial.point().get(p)))
-                    .toArray();
-        }
-
-        /** All that an object computes, after one another. */
-        double[] results(Generated.Instance instance) {
-            double[] theta = theta();
-            double[] g = new double[theta.length];
-            if (trial.program().objective().isPresent()) {
-                instance.valueAndGradient(theta, g);
-            } else {
-                instance.forward(theta);
-            }
-            List<double[]> all = new ArrayList<>(List.of(g));
-            for (Definition output : trial.program().outputs()) {
-                all.add(instance.output(output));
-            }
-            return all.stream().flatMapToDouble(Arrays::stream).toArray();
-        }
     }
 
     private static void sameBits(String text, Map<String, Long> sizes, Options options, long seed) {
@@ -173,7 +121,7 @@ class ThreadsTest {
         instance.threads(2);
         MethodHandle call = instance.handle("valueAndGradient", double[].class, double[].class)
                 .asType(MethodType.methodType(double.class, double[].class, double[].class));
-        double[] theta = drawn.theta();
+        double[] theta = drawn.trial().theta();
         double[] g = new double[theta.length];
         List<Thread> workers = named("Allocating");
         assertEquals(1, workers.size());

@@ -23,7 +23,8 @@ class VectorTest {
 
     private static final String MODULE = "jdk.incubator.vector";
 
-    private static final String NET = """
+    /** A net of two layers over a batch. */
+    static final String NET = """
             dim N, D, H, C
             param W[H,D], b[H], V[C,H]
             input X[N,D], y[N] in C

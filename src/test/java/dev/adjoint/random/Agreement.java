@@ -64,9 +64,7 @@ public final class Agreement {
         this.trial = trial;
         this.instance = instance;
         this.wrt = wrt;
-        this.theta = trial.program().params().stream()
-                .flatMapToDouble(p -> Arrays.stream(trial.point().get(p)))
-                .toArray();
+        this.theta = trial.theta();
         this.seed = seed;
     }
 

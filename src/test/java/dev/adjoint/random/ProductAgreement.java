@@ -121,9 +121,7 @@ public final class ProductAgreement {
             this.trial = trial;
             this.object = Agreement.bound(forward, trial);
             this.other = Agreement.bound(reverse, trial);
-            this.theta = trial.program().params().stream()
-                    .flatMapToDouble(p -> Arrays.stream(trial.point().get(p)))
-                    .toArray();
+            this.theta = trial.theta();
             this.random = new Random(seed);
         }
 

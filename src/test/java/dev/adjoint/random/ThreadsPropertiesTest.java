@@ -2,15 +2,8 @@ package dev.adjoint.random;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
-import dev.adjoint.Compilation;
-import dev.adjoint.Compiler;
 import dev.adjoint.Options;
 import dev.adjoint.java.Generated;
-import dev.adjoint.shape.Definition;
-import dev.adjoint.source.Source;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import net.jqwik.api.ForAll;
@@ -33,32 +26,12 @@ class ThreadsPropertiesTest {
         sameBits(Programs.withLoops(seed, size, 1), seed);
     }
 
-    static void sameBits(String text, long seed) {
-        assertArrayEquals(results(text, PLAIN, 1, seed), results(text, SHARED, 3, seed), text);
-    }
-
-    private static double[] results(String text, Options options, int threads, long seed) {
-        Compilation compilation = Compiler.compile(new Source("random.ad", text), options);
-        Generated generated = Generated.compile(
-                        compilation.java().orElseThrow(), compilation.loops().orElseThrow(), options)
-                .orElseThrow();
-        Trial trial = Trial.of(text, compilation.program().orElseThrow(), Map.of(), seed);
-        Generated.Instance instance = Agreement.bound(generated, trial);
-        if (options.threads().isPresent()) {
-            instance.threads(threads);
-        }
-        double[] theta = trial.program().params().stream()
-                .flatMapToDouble(p -> Arrays.stream(trial.point().get(p)))
-                .toArray();
-        double[] g = new double[theta.length];
-        instance.valueAndGradient(theta, g);
-        List<double[]> all = new ArrayList<>(List.of(g));
-        for (Definition output : trial.program().outputs()) {
-            all.add(instance.output(output));
-        }
-        if (options.threads().isPresent()) {
-            instance.threads(1);
-        }
-        return all.stream().flatMapToDouble(Arrays::stream).toArray();
+    private static void sameBits(String text, long seed) {
+        Drawn plain = Drawn.of(text, PLAIN, Map.of(), seed);
+        Drawn shared = Drawn.of(text, SHARED, Map.of(), seed);
+        Generated.Instance instance = shared.instance();
+        instance.threads(3);
+        assertArrayEquals(plain.results(plain.instance()), shared.results(instance), text);
+        instance.threads(1);
     }
 }

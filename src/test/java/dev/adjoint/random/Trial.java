@@ -8,6 +8,7 @@ import dev.adjoint.interpret.Sizes;
 import dev.adjoint.shape.Definition;
 import dev.adjoint.shape.Program;
 import dev.adjoint.shape.Variable;
+import java.util.Arrays;
 import java.util.Map;
 
 /** A program at a point that was drawn for it; what goes wrong with it is told with all that is needed to see it again. */
@@ -49,6 +50,13 @@ public final class Trial {
 
     public Point point() {
         return point;
+    }
+
+    /** The params of the point, one after another. */
+    public double[] theta() {
+        return program.params().stream()
+                .flatMapToDouble(p -> Arrays.stream(point.get(p)))
+                .toArray();
     }
 
     Definition loss() {
