@@ -173,7 +173,7 @@ public final class Copying implements Step.Visitor<List<Step>>, Value.Visitor<Va
                 share.to(),
                 whole(share.lower()),
                 whole(share.upper()),
-                share.grain(),
+                value(share.grain()),
                 share.work().map(w -> w.map(this::whole)),
                 share.least(),
                 share.own(),
